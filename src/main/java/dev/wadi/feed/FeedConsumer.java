@@ -1,0 +1,85 @@
+package dev.wadi.feed;
+
+import dev.wadi.frame.Frame;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+
+/**
+ * Sends the frames of a connection through the route, one after another, on one thread. A stop closes the connection
+ * and returns when everything received has gone through.
+ */
+final class FeedConsumer extends DefaultConsumer {
+
+    private final FeedEndpoint endpoint;
+    private FrameQueue queue;
+    private FeedConnection connection;
+    private Thread thread;
+
+    FeedConsumer(FeedEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        queue = new FrameQueue(endpoint.getQueueFrames(), endpoint.getQueueBytes());
+        connection = new FeedConnection(endpoint, queue);
+        thread = new Thread(this::pump, "feed-" + endpoint.getName());
+        thread.start();
+        connection.start();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (thread != null) {
+            connection.stop();
+            queue.close();
+            thread.join();
+            thread = null;
+        }
+        super.doStop();
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        doStop();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        doStart();
+    }
+
+    private void pump() {
+        try {
+            for (List<Frame> frames = queue.take(); frames != null; frames = queue.take()) {
+                for (Frame frame : frames) {
+                    process(frame);
+                }
+                queue.done();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void process(Frame frame) {
+        Exchange exchange = createExchange(false);
+        exchange.setProperty(Frame.PROPERTY, frame);
+        exchange.getMessage().setBody(frame.payload());
+        try {
+            getProcessor().process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        if (exchange.getException() != null) {
+            getExceptionHandler()
+                    .handleException(
+                            "Frame " + frame.position() + " could not be processed", exchange, exchange.getException());
+        }
+        releaseExchange(exchange, false);
+    }
+}
