@@ -22,19 +22,19 @@ record Failure(String sentence, long retryAfterMillis) {
     }
 
     private static String rejection(int status, FeedUrl url) {
-        String advice =
-                switch (status) {
-                    case 401, 403 -> "the server refuses this address or these credentials.";
-                    case 404 -> "the server has no such stream; is the path right, and in use still?";
-                    case 418, 429 -> "too many requests from this address; it will be left alone for a while.";
-                    case 451 -> "the service is not offered where this machine is; another host or region is needed.";
-                    case 503 -> "the service is not available at the moment.";
-                    default -> status / 100 == 5
-                            ? "the server has a fault."
-                            : status / 100 == 3
-                                    ? "the stream has moved; ask the service for its new URL."
-                                    : "it does not speak WebSocket at this path.";
-                };
+        String advice = switch (status) {
+            case 401, 403 -> "the server refuses this address or these credentials.";
+            case 404 -> "the server has no such stream; is the path right, and in use still?";
+            case 418, 429 -> "too many requests from this address; it will be left alone for a while.";
+            case 451 -> "the service is not offered where this machine is; another host or region is needed.";
+            case 503 -> "the service is not available at the moment.";
+            default ->
+                status / 100 == 5
+                        ? "the server has a fault."
+                        : status / 100 == 3
+                                ? "the stream has moved; ask the service for its new URL."
+                                : "it does not speak WebSocket at this path.";
+        };
         return url + " answered HTTP " + status + " to the WebSocket handshake: " + advice;
     }
 

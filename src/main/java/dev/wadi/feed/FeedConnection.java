@@ -3,9 +3,9 @@ package dev.wadi.feed;
 import dev.wadi.frame.Frame;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
-import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -46,7 +46,9 @@ final class FeedConnection {
         this.url = FeedUrl.parse(endpoint.getUrl());
         this.queue = queue;
         this.status = endpoint.status();
-        this.backoff = new Backoff(endpoint.getReconnectDelay(), endpoint.getMaxReconnectDelay());
+        this.backoff = new Backoff(
+                endpoint.getReconnectDelay().toMillis(),
+                endpoint.getMaxReconnectDelay().toMillis());
     }
 
     void start() {
@@ -69,16 +71,16 @@ final class FeedConnection {
                 socket.close(GOING_AWAY, "recorder stops");
             }
         });
-        ended.await(endpoint.getCloseTimeout() + 500, TimeUnit.MILLISECONDS);
+        ended.await(endpoint.getCloseTimeout().toMillis() + 500, TimeUnit.MILLISECONDS);
         client.close();
         status.stopped();
     }
 
     private WebSocketClientOptions options() {
         WebSocketClientOptions options = new WebSocketClientOptions()
-                .setConnectTimeout((int) endpoint.getConnectTimeout())
+                .setConnectTimeout((int) endpoint.getConnectTimeout().toMillis())
                 .setMaxFrameSize(endpoint.getMaxMessageBytes())
-                .setClosingTimeout((int) Math.max(1, endpoint.getCloseTimeout() / 1000))
+                .setClosingTimeout((int) Math.max(1, endpoint.getCloseTimeout().toMillis() / 1000))
                 // Netty inflates without a bound where Vert.x 4 sets it up: a small frame could fill the memory
                 .setTryUsePerMessageCompression(false);
         if (endpoint.getSslContextParameters() != null) {
@@ -102,7 +104,7 @@ final class FeedConnection {
                 .setPort(url.port())
                 .setSsl(url.secure())
                 .setURI(url.target())
-                .setTimeout(endpoint.getConnectTimeout());
+                .setTimeout(endpoint.getConnectTimeout().toMillis());
         endpoint.getHandshakeHeaders().forEach((name, value) -> request.addHeader(name, String.valueOf(value)));
         client.connect(request).onComplete(result -> {
             if (result.succeeded()) {
@@ -161,7 +163,7 @@ final class FeedConnection {
     }
 
     private void watch(WebSocket watched) {
-        long wait = endpoint.getStallTimeout() - (System.nanoTime() - lastDataNanos) / 1_000_000;
+        long wait = endpoint.getStallTimeout().toMillis() - (System.nanoTime() - lastDataNanos) / 1_000_000;
         timer = vertx.setTimer(Math.max(1, wait), now -> {
             if (socket != watched || stopping) {
                 return;
@@ -169,10 +171,11 @@ final class FeedConnection {
             if (queue.isPaused()) {
                 lastDataNanos = System.nanoTime();
             }
-            if (System.nanoTime() - lastDataNanos < endpoint.getStallTimeout() * 1_000_000) {
+            if (System.nanoTime() - lastDataNanos < endpoint.getStallTimeout().toMillis() * 1_000_000) {
                 watch(watched);
             } else {
-                closing = "connected, but no data in " + endpoint.getStallTimeout() / 1000.0
+                closing = "connected, but no data in "
+                        + endpoint.getStallTimeout().toMillis() / 1000.0
                         + " s: wrong stream name, retired URL, or a market that is closed?";
                 watched.close(GOING_AWAY, "no data");
             }
@@ -194,7 +197,8 @@ final class FeedConnection {
                 : lost.closeStatusCode() == null
                         ? "the connection was lost"
                         : "the server closed the connection, code " + lost.closeStatusCode()
-                                + (lost.closeReason() == null || lost.closeReason().isEmpty()
+                                + (lost.closeReason() == null
+                                                || lost.closeReason().isEmpty()
                                         ? ""
                                         : " (" + lost.closeReason() + ")");
         again(url + ": " + why, 0);
@@ -209,7 +213,10 @@ final class FeedConnection {
         long wait = Math.max(atLeastMillis, backoff.nextMillis());
         // the same sentence again would tell nothing new
         if (!why.equals(lastWarning)) {
-            LOG.warn("feed {}: {} Trying again.", endpoint.getName(), why.endsWith(".") || why.endsWith("?") ? why : why + ".");
+            LOG.warn(
+                    "feed {}: {} Trying again.",
+                    endpoint.getName(),
+                    why.endsWith(".") || why.endsWith("?") ? why : why + ".");
             lastWarning = why;
         }
         timer = vertx.setTimer(wait, now -> connect());

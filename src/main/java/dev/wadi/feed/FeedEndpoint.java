@@ -1,5 +1,6 @@
 package dev.wadi.feed;
 
+import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -42,20 +43,20 @@ public class FeedEndpoint extends DefaultEndpoint {
     @UriParam(defaultValue = "16777216")
     private int maxMessageBytes = 16 << 20;
 
-    @UriParam(defaultValue = "10000", javaType = "java.time.Duration")
-    private long connectTimeout = 10_000;
+    @UriParam(defaultValue = "10s")
+    private Duration connectTimeout = Duration.ofSeconds(10);
 
-    @UriParam(defaultValue = "60000", javaType = "java.time.Duration")
-    private long stallTimeout = 60_000;
+    @UriParam(defaultValue = "60s")
+    private Duration stallTimeout = Duration.ofSeconds(60);
 
-    @UriParam(defaultValue = "2000", javaType = "java.time.Duration")
-    private long closeTimeout = 2_000;
+    @UriParam(defaultValue = "2s")
+    private Duration closeTimeout = Duration.ofSeconds(2);
 
-    @UriParam(defaultValue = "100", javaType = "java.time.Duration")
-    private long reconnectDelay = 100;
+    @UriParam(defaultValue = "100ms")
+    private Duration reconnectDelay = Duration.ofMillis(100);
 
-    @UriParam(defaultValue = "30000", javaType = "java.time.Duration")
-    private long maxReconnectDelay = 30_000;
+    @UriParam(defaultValue = "30s")
+    private Duration maxReconnectDelay = Duration.ofSeconds(30);
 
     @UriParam
     private String subscribe;
@@ -95,11 +96,11 @@ public class FeedEndpoint extends DefaultEndpoint {
         positive("queueFrames", queueFrames);
         positive("queueBytes", queueBytes);
         positive("maxMessageBytes", maxMessageBytes);
-        positive("connectTimeout", connectTimeout);
-        positive("stallTimeout", stallTimeout);
-        positive("closeTimeout", closeTimeout);
-        positive("reconnectDelay", reconnectDelay);
-        positive("maxReconnectDelay", maxReconnectDelay);
+        positive("connectTimeout", connectTimeout.toMillis());
+        positive("stallTimeout", stallTimeout.toMillis());
+        positive("closeTimeout", closeTimeout.toMillis());
+        positive("reconnectDelay", reconnectDelay.toMillis());
+        positive("maxReconnectDelay", maxReconnectDelay.toMillis());
     }
 
     private void positive(String option, long value) {
@@ -159,48 +160,48 @@ public class FeedEndpoint extends DefaultEndpoint {
         this.maxMessageBytes = maxMessageBytes;
     }
 
-    public long getConnectTimeout() {
+    public Duration getConnectTimeout() {
         return connectTimeout;
     }
 
     /** How long connecting and, again, the handshake may take. */
-    public void setConnectTimeout(long connectTimeout) {
+    public void setConnectTimeout(Duration connectTimeout) {
         this.connectTimeout = connectTimeout;
     }
 
-    public long getStallTimeout() {
+    public Duration getStallTimeout() {
         return stallTimeout;
     }
 
     /** A connection that brings no message for so long is closed and opened anew. */
-    public void setStallTimeout(long stallTimeout) {
+    public void setStallTimeout(Duration stallTimeout) {
         this.stallTimeout = stallTimeout;
     }
 
-    public long getCloseTimeout() {
+    public Duration getCloseTimeout() {
         return closeTimeout;
     }
 
     /** How long a stop waits for the server's answer to the close frame. */
-    public void setCloseTimeout(long closeTimeout) {
+    public void setCloseTimeout(Duration closeTimeout) {
         this.closeTimeout = closeTimeout;
     }
 
-    public long getReconnectDelay() {
+    public Duration getReconnectDelay() {
         return reconnectDelay;
     }
 
     /** The bound of the first wait before a new connection; it doubles with each failure, and the wait is random below it. */
-    public void setReconnectDelay(long reconnectDelay) {
+    public void setReconnectDelay(Duration reconnectDelay) {
         this.reconnectDelay = reconnectDelay;
     }
 
-    public long getMaxReconnectDelay() {
+    public Duration getMaxReconnectDelay() {
         return maxReconnectDelay;
     }
 
     /** The largest bound of a wait before a new connection. */
-    public void setMaxReconnectDelay(long maxReconnectDelay) {
+    public void setMaxReconnectDelay(Duration maxReconnectDelay) {
         this.maxReconnectDelay = maxReconnectDelay;
     }
 

@@ -76,7 +76,8 @@ public class BatchStrategy implements AggregationStrategy {
             String where = unreadable.getLocation() == null
                     ? ""
                     : " at column " + unreadable.getLocation().getColumnNr();
-            return "not JSON: " + unreadable.getOriginalMessage().lines().findFirst().orElse("") + where;
+            return "not JSON: "
+                    + unreadable.getOriginalMessage().lines().findFirst().orElse("") + where;
         }
         return thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
     }
@@ -89,7 +90,8 @@ public class BatchStrategy implements AggregationStrategy {
         if (body instanceof List<?> list && list.stream().allMatch(Map.class::isInstance)) {
             return new ArrayList<>((List<Map<String, Object>>) list);
         }
-        throw new IllegalStateException("The batch expects a row, or a list of rows, as the columns make them, and found "
-                + (body == null ? "nothing" : body.getClass().getSimpleName()) + ".");
+        throw new IllegalStateException(
+                "The batch expects a row, or a list of rows, as the columns make them, and found "
+                        + (body == null ? "nothing" : body.getClass().getSimpleName()) + ".");
     }
 }

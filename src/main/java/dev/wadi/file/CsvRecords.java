@@ -29,8 +29,9 @@ final class CsvRecords {
         }
         boolean whole = csv.length == 0 || csv[csv.length - 1] == '\n';
         if (found != expected || quoted || !whole) {
-            throw new IllegalStateException("The batch has " + expected + " records, its header included, and its CSV text "
-                    + found + ": marshal must write one record a row, each ended by a line feed (recordSeparator).");
+            throw new IllegalStateException(
+                    "The batch has " + expected + " records, its header included, and its CSV text " + found
+                            + ": marshal must write one record a row, each ended by a line feed (recordSeparator).");
         }
         return Arrays.copyOf(ends, found);
     }

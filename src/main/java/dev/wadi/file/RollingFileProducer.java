@@ -49,9 +49,10 @@ final class RollingFileProducer extends DefaultProducer {
                     + "), as the aggregation with a BatchStrategy makes it, and found none.");
         }
         if (last != 0 && batch.first() != last + 1) {
-            throw new IllegalStateException("rolling-file:" + endpoint.getName() + " expects the batch that begins with frame "
-                    + (last + 1) + " and found one that begins with " + batch.first()
-                    + ": batches must come in order (executorService \"#inline\").");
+            throw new IllegalStateException(
+                    "rolling-file:" + endpoint.getName() + " expects the batch that begins with frame "
+                            + (last + 1) + " and found one that begins with " + batch.first()
+                            + ": batches must come in order (executorService \"#inline\").");
         }
         if (!batch.rows().isEmpty()) {
             append(batch, exchange.getMessage().getMandatoryBody(byte[].class));

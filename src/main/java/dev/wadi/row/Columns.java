@@ -25,7 +25,7 @@ public class Columns implements Processor {
 
     private static final Pattern LINE = Pattern.compile("(?:\"([^\"]+)\"|(\\S+))\\s+(\\S+)\\s+(\\S+)(?:\\s+(\\S+))?");
 
-    private record Column(String name, String source, String[] path, Kind kind, boolean optional) {}
+    private record Column(String name, String source, List<String> path, Kind kind, boolean optional) {}
 
     private List<Column> columns = List.of();
 
@@ -49,7 +49,8 @@ public class Columns implements Processor {
             }
         }
         if (read.isEmpty()) {
-            throw new IllegalArgumentException("columns: expected a line for each column, as in 'Price p decimal'; found none.");
+            throw new IllegalArgumentException(
+                    "columns: expected a line for each column, as in 'Price p decimal'; found none.");
         }
         columns = List.copyOf(read);
     }
@@ -73,7 +74,7 @@ public class Columns implements Processor {
         if (matcher.group(5) != null && !matcher.group(5).equals("optional")) {
             throw wrong(number, line, "nothing or 'optional' after the kind");
         }
-        return new Column(name, source, source.split("\\."), kind, matcher.group(5) != null);
+        return new Column(name, source, List.of(source.split("\\.", -1)), kind, matcher.group(5) != null);
     }
 
     private static IllegalArgumentException wrong(int number, String line, String expected) {
@@ -110,7 +111,7 @@ public class Columns implements Processor {
         return row;
     }
 
-    private static Object at(Object frame, String[] path) {
+    private static Object at(Object frame, List<String> path) {
         Object value = frame;
         for (String step : path) {
             if (value instanceof Map<?, ?> map) {

@@ -43,8 +43,7 @@ public class RowLanguage extends LanguageSupport {
         configuration.addCompilationCustomizers(new RowRewriter());
         try (GroovyClassLoader loader = new GroovyClassLoader(RowScript.class.getClassLoader(), configuration)) {
             Class<?> compiled = loader.parseClass(expression, "row.groovy");
-            return new Compiled(
-                    expression, compiled.asSubclass(RowScript.class).getConstructor());
+            return new Compiled(expression, compiled.asSubclass(RowScript.class).getConstructor());
         } catch (CompilationFailedException e) {
             throw new IllegalArgumentException("row: " + where(e) + " in '" + expression + "'.", e);
         } catch (ReflectiveOperationException | java.io.IOException e) {

@@ -1,0 +1,54 @@
+package dev.wadi.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.main.Main;
+import picocli.CommandLine.Option;
+
+/** What every command that loads routes can be told. */
+final class Options {
+
+    @Option(
+            names = "--routes",
+            paramLabel = "DIR",
+            description = "Where the route files are. Default: routes/ beside the program.")
+    private Path routes;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Sets an option of application.properties; may be given again.")
+    private final Map<String, String> set = new LinkedHashMap<>();
+
+    /** Sets an option unless the command line does. */
+    void setDefault(String key, String value) {
+        set.putIfAbsent(key, value);
+    }
+
+    Path routes() {
+        Path directory = routes == null ? home().resolve("routes") : routes;
+        if (!Files.isDirectory(directory)) {
+            throw new UsageException(directory.toAbsolutePath()
+                    + " is no directory: --routes names the one with the *.camel.yaml files.");
+        }
+        return directory.toAbsolutePath().normalize();
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("wadi.home", ""));
+    }
+
+    /** A Camel Main with these options and no routes yet. */
+    Main main() {
+        Main main = new Main();
+        main.configure().setName("wadi");
+        Path properties = Files.exists(Path.of("application.properties"))
+                ? Path.of("application.properties")
+                : home().resolve("application.properties");
+        main.setPropertyPlaceholderLocations("file:" + properties.toAbsolutePath());
+        set.forEach(main::addOverrideProperty);
+        return main;
+    }
+}
