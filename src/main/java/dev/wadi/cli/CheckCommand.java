@@ -13,8 +13,6 @@ import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -35,14 +33,11 @@ public final class CheckCommand implements Callable<Integer> {
         for (Path file : files(options.routes())) {
             Main main = options.main();
             main.configure().setAutoStartup(false);
-            main.configure().setRoutesIncludePattern("");
+            main.configure().setSourceLocationEnabled(true);
+            main.configure().setRoutesIncludePattern("file:" + file);
             try {
-                main.init();
-                CamelContext context = main.getCamelContext();
-                context.setSourceLocationEnabled(true);
                 main.start();
-                PluginHelper.getRoutesLoader(context)
-                        .loadRoutes(ResourceHelper.resolveMandatoryResource(context, "file:" + file));
+                CamelContext context = main.getCamelContext();
                 for (RouteDefinition route : context.getCamelContextExtension()
                         .getContextPlugin(Model.class)
                         .getRouteDefinitions()) {

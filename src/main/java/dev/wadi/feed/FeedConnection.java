@@ -55,6 +55,8 @@ final class FeedConnection {
         vertx = endpoint.getComponent().vertx();
         context = vertx.getOrCreateContext();
         client = vertx.createWebSocketClient(options());
+        // Vert.x 4.5 cannot cancel its timer 0: as the timer of a handshake it would close the connection later
+        vertx.cancelTimer(vertx.setTimer(1, ignored -> {}));
         context.runOnContext(now -> connect());
     }
 

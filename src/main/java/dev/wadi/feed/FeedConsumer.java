@@ -4,13 +4,17 @@ import dev.wadi.frame.Frame;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
  * Sends the frames of a connection through the route, one after another, on one thread. A stop closes the connection
  * and returns when everything received has gone through.
+ *
+ * <p>It is suspendable because Camel stops the steps of a route together with a consumer that is not, and only then has
+ * the aggregation write its last batch, into steps that run no more.
  */
-final class FeedConsumer extends DefaultConsumer {
+final class FeedConsumer extends DefaultConsumer implements Suspendable {
 
     private final FeedEndpoint endpoint;
     private FrameQueue queue;
@@ -25,6 +29,26 @@ final class FeedConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        connect();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        disconnect();
+        super.doStop();
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        disconnect();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        connect();
+    }
+
+    private void connect() {
         queue = new FrameQueue(endpoint.getQueueFrames(), endpoint.getQueueBytes());
         connection = new FeedConnection(endpoint, queue);
         thread = new Thread(this::pump, "feed-" + endpoint.getName());
@@ -32,25 +56,13 @@ final class FeedConsumer extends DefaultConsumer {
         connection.start();
     }
 
-    @Override
-    protected void doStop() throws Exception {
+    private void disconnect() throws InterruptedException {
         if (thread != null) {
             connection.stop();
             queue.close();
             thread.join();
             thread = null;
         }
-        super.doStop();
-    }
-
-    @Override
-    protected void doSuspend() throws Exception {
-        doStop();
-    }
-
-    @Override
-    protected void doResume() throws Exception {
-        doStart();
     }
 
     private void pump() {
