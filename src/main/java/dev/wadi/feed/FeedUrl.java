@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 
 /**
  * The address of a stream, as it was typed. The request target reaches the server untouched: Camel's own URI handling
- * would sort its query and take {@code btcusdt@trade} for a password.
+ * would sort its query and take what stands before an {@code @} for a password.
  *
  * @param secure true for {@code wss}
  * @param host name or address; IPv6 without brackets

@@ -28,7 +28,7 @@ final class Decimals {
      */
     static BigDecimal of(String source, Object value) {
         if (value instanceof BigDecimal decimal) {
-            return bounded(source, decimal);
+            return bounded(source, decimal, value);
         }
         if (value instanceof Integer || value instanceof Long) {
             return BigDecimal.valueOf(((Number) value).longValue());
@@ -50,16 +50,16 @@ final class Decimals {
             throw RowException.unfit(source, "a number", value);
         }
         try {
-            return bounded(source, new BigDecimal(text));
+            return bounded(source, new BigDecimal(text), value);
         } catch (NumberFormatException e) {
             throw RowException.tooLarge(source, value);
         }
     }
 
-    private static BigDecimal bounded(String source, BigDecimal decimal) {
+    private static BigDecimal bounded(String source, BigDecimal decimal, Object sent) {
         int scale = decimal.scale();
         if (scale > MAX_EXPONENT || scale < -MAX_EXPONENT || decimal.precision() > MAX_DIGITS) {
-            throw RowException.tooLarge(source, decimal);
+            throw RowException.tooLarge(source, sent);
         }
         return decimal;
     }

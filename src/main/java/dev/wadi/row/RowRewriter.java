@@ -17,7 +17,7 @@ import org.codehaus.groovy.control.customizers.CompilationCustomizer;
 import org.codehaus.groovy.syntax.SyntaxException;
 
 /**
- * Tells functions the words that they were called with ({@code number(p)} becomes {@code number("p", p)}), makes
+ * Tells functions the words that they were called with ({@code number(x)} becomes {@code number("x", x)}), makes
  * comparisons with null false, and refuses functions that there are not.
  */
 final class RowRewriter extends CompilationCustomizer {
