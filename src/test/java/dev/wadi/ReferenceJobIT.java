@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wadi.testing.FrameServer;
+import dev.wadi.testing.Program;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,9 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +30,13 @@ class ReferenceJobIT {
     @TempDir
     Path work;
 
+    private Program program;
+
+    @BeforeEach
+    void program() {
+        program = new Program(work);
+    }
+
     @Test
     void makesTheNotebooksRowsOfTheRecording() throws Exception {
         assumeTrue(
@@ -38,7 +45,7 @@ class ReferenceJobIT {
         List<String> expected = Files.readAllLines(RECORDINGS.resolve("expected/REFERENCE.notebook.csv"));
 
         try (FrameServer server = FrameServer.sending(frames)) {
-            String printed = wadi(
+            String printed = program.run(
                     0,
                     "run",
                     "--rows",
@@ -48,11 +55,11 @@ class ReferenceJobIT {
             assertThat(printed).contains("21,398 frames").contains("85  zero price or quantity");
         }
 
-        List<String> rows = Files.readAllLines(only("data/csv"));
+        List<String> rows = Files.readAllLines(program.only("data/csv"));
         assertThat(rows.get(0)).isEqualTo(expected.get(0));
         assertThat(rows.stream().skip(1).map(ReferenceJobIT::values))
                 .isEqualTo(expected.stream().skip(1).map(ReferenceJobIT::values).toList());
-        List<String> rejects = Files.readAllLines(only("data/rejects"));
+        List<String> rejects = Files.readAllLines(program.only("data/rejects"));
         assertThat(rejects).hasSize(85);
         for (String line : rejects) {
             JsonNode reject = JSON.readTree(line);
@@ -65,7 +72,7 @@ class ReferenceJobIT {
     @Test
     void aStreamThatBringsNothingEndsWithCode3AndTheReason() throws Exception {
         try (FrameServer server = FrameServer.sending(List.of())) {
-            String printed = wadi(3, "run", "--for", "500ms", "--set", "wadi.feed.url=" + server.url("/"));
+            String printed = program.run(3, "run", "--for", "500ms", "--set", "wadi.feed.url=" + server.url("/"));
             assertThat(printed).contains("no frame came", "no data");
         }
         assertThat(work.resolve("data")).doesNotExist();
@@ -77,13 +84,13 @@ class ReferenceJobIT {
         try (FrameServer server = FrameServer.sending(List.of())) {
             url = server.url("/");
         }
-        String printed = wadi(3, "run", "--for", "500ms", "--set", "wadi.feed.url=" + url);
+        String printed = program.run(3, "run", "--for", "500ms", "--set", "wadi.feed.url=" + url);
         assertThat(printed).contains(url, "nothing listens").doesNotContain("\tat ");
     }
 
     @Test
     void checkAcceptsTheShippedRoutes() throws Exception {
-        assertThat(wadi(0, "check")).contains("All right");
+        assertThat(program.run(0, "check")).contains("All right");
     }
 
     private static Object values(String line) {
@@ -105,38 +112,5 @@ class ReferenceJobIT {
             }
         }
         return frames;
-    }
-
-    private Path only(String directory) throws IOException {
-        try (Stream<Path> files = Files.list(work.resolve(directory))) {
-            List<Path> found = files.toList();
-            assertThat(found).hasSize(1);
-            assertThat(found.get(0).toString()).doesNotEndWith(".part");
-            return found.get(0);
-        }
-    }
-
-    /** Runs the packaged program in an empty directory and returns what it printed. */
-    private String wadi(int expectedCode, String... arguments) throws Exception {
-        Path home = Path.of("").toAbsolutePath();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-Duser.timezone=UTC",
-                "-Dwadi.home=" + home,
-                "-cp",
-                home + "/target/*:" + home + "/target/lib/*",
-                "dev.wadi.Wadi"));
-        command.addAll(List.of(arguments));
-        Path log = work.resolve("printed.log");
-        Process process = new ProcessBuilder(command)
-                .directory(work.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
-        String printed = Files.readString(log);
-        assertThat(process.exitValue()).as(printed).isEqualTo(expectedCode);
-        return printed;
     }
 }

@@ -113,12 +113,13 @@ final class Run implements Callable<Integer> {
         } finally {
             main.stop();
         }
-        if (summary.frames() == 0 && limit != null) {
+        long received = feeds.stream().mapToLong(feed -> feed.status().frames()).sum();
+        if (received == 0 && limit != null) {
             System.err.println("wadi: no frame came. " + reason);
             return 3;
         }
         out.println("Connection closed.");
-        summary.print(out);
+        summary.print(out, received);
         return 0;
     }
 

@@ -41,10 +41,6 @@ final class Summary implements BatchListener {
         return rows;
     }
 
-    synchronized long frames() {
-        return rows + rejects;
-    }
-
     @Override
     public synchronized void written(Batch batch) {
         batch.rowFrames().forEach(this::sample);
@@ -70,11 +66,12 @@ final class Summary implements BatchListener {
         files.add(new Finished(file, records, bytes));
     }
 
-    synchronized void print(PrintStream out) {
+    /** Tells all steps; {@code received} is how many frames came from the sources. */
+    synchronized void print(PrintStream out, long received) {
         out.println();
         out.println("Summary");
-        out.printf("  1. Received   %,d frames; fields: %s%n", frames(), Terminal.safe(String.join(" ", fields)));
-        out.printf("  2. Filtered   %,d before, %,d after; %,d turned away%n", frames(), rows, rejects);
+        out.printf("  1. Received   %,d frames; fields: %s%n", received, Terminal.safe(String.join(" ", fields)));
+        out.printf("  2. Filtered   %,d before, %,d after; %,d turned away%n", rows + rejects, rows, rejects);
         reasons.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
                 .forEach(reason ->
