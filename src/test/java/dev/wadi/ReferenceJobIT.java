@@ -52,7 +52,10 @@ class ReferenceJobIT {
                     Integer.toString(expected.size() - 1),
                     "--set",
                     "wadi.feed.url=" + server.url("/ws/btcusdt@trade"));
-            assertThat(printed).contains("21,398 frames").contains("85  zero price or quantity");
+            assertThat(printed)
+                    .containsOnlyOnce("Recording ")
+                    .contains("21,398 frames")
+                    .contains("85  zero price or quantity");
         }
 
         List<String> rows = Files.readAllLines(program.only("data/csv"));

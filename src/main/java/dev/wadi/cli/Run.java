@@ -97,10 +97,12 @@ final class Run implements Callable<Integer> {
         try {
             main.start();
             feeds = context.getRoutes().stream()
+                    .filter(route -> context.getRouteController()
+                            .getRouteStatus(route.getRouteId())
+                            .isStarted())
                     .map(Route::getEndpoint)
                     .filter(FeedEndpoint.class::isInstance)
                     .map(FeedEndpoint.class::cast)
-                    .filter(feed -> feed.getStatus().isStarted())
                     .toList();
             feeds.forEach(feed -> out.println("Recording " + feed.getUrl()
                     + (limit == null ? "; Ctrl-C ends it." : " for " + limit.toMillis() / 1000.0 + " s.")));
