@@ -1,6 +1,7 @@
 package dev.wadi.feed;
 
 import dev.wadi.frame.Frame;
+import dev.wadi.frame.Kind;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
@@ -160,8 +161,9 @@ final class FeedConnection {
         lastWarning = null;
         position++;
         status.received(now, position);
-        long nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-        queue.add(new Frame(position, connection, nanos, payload), bytes, source);
+        Kind kind = payload instanceof String ? Kind.TEXT : Kind.BINARY;
+        queue.add(
+                new Frame(position, position - 1, 1, connection, Frame.nanos(now), kind, payload, null), bytes, source);
     }
 
     private void watch(WebSocket watched) {

@@ -80,8 +80,7 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
 
     private void process(Frame frame) {
         Exchange exchange = createExchange(false);
-        exchange.setProperty(Frame.PROPERTY, frame);
-        exchange.getMessage().setBody(frame.payload());
+        frame.into(exchange);
         try {
             getProcessor().process(exchange);
         } catch (Exception e) {

@@ -20,7 +20,7 @@ public final class Batch {
     private final List<Map<String, Object>> table = new ArrayList<>();
     private final List<Frame> rowFrames = new ArrayList<>();
     private final List<Reject> rejects = new ArrayList<>();
-    private long first;
+    private long follows;
     private long last;
 
     /** Adds a frame that made these rows, none, one or several. */
@@ -42,9 +42,9 @@ public final class Batch {
     }
 
     private void follow(Frame frame) {
-        if (first == 0) {
-            first = frame.position();
-        } else if (frame.position() != last + 1) {
+        if (last == 0) {
+            follows = frame.follows();
+        } else if (frame.follows() != last) {
             throw new IllegalStateException("Frame " + frame.position() + " does not follow frame " + last
                     + ": every frame, kept or turned away, must reach the aggregation, in order.");
         }
@@ -76,9 +76,9 @@ public final class Batch {
         return rejects;
     }
 
-    /** Position of the first frame. */
-    public long first() {
-        return first;
+    /** Position of the frame that the first one follows, 0 at the beginning of a stream. */
+    public long follows() {
+        return follows;
     }
 
     /** Position of the last frame. */

@@ -43,7 +43,7 @@ public class BatchStrategy implements AggregationStrategy {
             throw new IllegalStateException("The batch expects frames (exchange property " + Frame.PROPERTY
                     + ") from a feed: source, and found an exchange without one.");
         }
-        String reason = reason(next);
+        String reason = reason(next, frame);
         if (reason == null) {
             batch.add(frame, rows(next.getMessage().getBody()));
         } else {
@@ -57,14 +57,17 @@ public class BatchStrategy implements AggregationStrategy {
         return answer;
     }
 
-    private String reason(Exchange exchange) {
+    private String reason(Exchange exchange, Frame frame) {
+        if (frame.reason() != null) {
+            return frame.reason();
+        }
         Throwable thrown = exchange.getException() != null
                 ? exchange.getException()
                 : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         if (thrown != null) {
             return sentence(thrown);
         }
-        if (Boolean.FALSE.equals(exchange.getProperty(KEPT))) {
+        if (Boolean.FALSE.equals(exchange.getProperty(KEPT, Boolean.class))) {
             String known = exchange.getProperty(REASON, String.class);
             return known == null ? filterReason : known;
         }

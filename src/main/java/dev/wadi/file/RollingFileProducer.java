@@ -48,10 +48,10 @@ final class RollingFileProducer extends DefaultProducer {
                     + " expects a batch (exchange property " + Batch.PROPERTY
                     + "), as the aggregation with a BatchStrategy makes it, and found none.");
         }
-        if (last != 0 && batch.first() != last + 1) {
+        if (last != 0 && batch.follows() != last) {
             throw new IllegalStateException(
-                    "rolling-file:" + endpoint.getName() + " expects the batch that begins with frame "
-                            + (last + 1) + " and found one that begins with " + batch.first()
+                    "rolling-file:" + endpoint.getName() + " expects the batch that follows frame " + last
+                            + " and found one that follows frame " + batch.follows()
                             + ": batches must come in order (executorService \"#inline\").");
         }
         if (!batch.rows().isEmpty()) {

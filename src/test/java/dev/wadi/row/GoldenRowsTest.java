@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wadi.file.Batch;
 import dev.wadi.file.BatchListener;
 import dev.wadi.frame.Frame;
+import dev.wadi.frame.Kind;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ class GoldenRowsTest {
             context.createFluentProducerTemplate()
                     .to("direct:frames")
                     .withBody(frame)
-                    .withExchangeProperty(Frame.PROPERTY, new Frame(1, 1, 0, frame))
+                    .withExchangeProperty(Frame.PROPERTY, new Frame(1, 0, 1, 1, 0, Kind.TEXT, frame, null))
                     .send();
         }
         return written.get();
