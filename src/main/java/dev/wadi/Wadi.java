@@ -2,6 +2,7 @@ package dev.wadi;
 
 import dev.wadi.cli.CheckCommand;
 import dev.wadi.cli.DemoCommand;
+import dev.wadi.cli.FramesCommand;
 import dev.wadi.cli.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
         description = "From a raw WebSocket stream to clean CSV.",
         mixinStandardHelpOptions = true,
         versionProvider = Wadi.Version.class,
-        subcommands = {DemoCommand.class, RunCommand.class, CheckCommand.class})
+        subcommands = {DemoCommand.class, RunCommand.class, CheckCommand.class, FramesCommand.class})
 public final class Wadi implements Runnable {
 
     @Spec

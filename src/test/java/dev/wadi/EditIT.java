@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wadi.testing.FrameServer;
 import dev.wadi.testing.Program;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,10 +24,7 @@ class EditIT {
     /** The CSV of these frames by the shipped route with one edit. */
     private List<String> rowsWith(String found, String replacement, int rows) throws Exception {
         Program program = new Program(work);
-        String route = Files.readString(Path.of("routes/btcusdt.camel.yaml"));
-        assertThat(route).contains(found);
-        Path routes = Files.createDirectories(work.resolve("routes"));
-        Files.writeString(routes.resolve("btcusdt.camel.yaml"), route.replace(found, replacement));
+        edit("btcusdt-clean.camel.yaml", found, replacement);
         try (FrameServer server = FrameServer.sending(FRAMES)) {
             program.run(
                     0,
@@ -39,6 +37,19 @@ class EditIT {
                     "wadi.feed.url=" + server.url("/"));
         }
         return Files.readAllLines(program.only("data/csv"));
+    }
+
+    /** Copies the shipped routes, one of them with an edit. */
+    private void edit(String edited, String found, String replacement) throws IOException {
+        Path routes = Files.createDirectories(work.resolve("routes"));
+        for (String name : List.of("btcusdt-capture.camel.yaml", "btcusdt-clean.camel.yaml")) {
+            String route = Files.readString(Path.of("routes", name));
+            if (name.equals(edited)) {
+                assertThat(route).contains(found);
+                route = route.replace(found, replacement);
+            }
+            Files.writeString(routes.resolve(name), route);
+        }
     }
 
     @Test
@@ -73,11 +84,7 @@ class EditIT {
     void theUrl() throws Exception {
         Program program = new Program(work);
         try (FrameServer server = FrameServer.sending(FRAMES)) {
-            Path routes = Files.createDirectories(work.resolve("routes"));
-            Files.writeString(
-                    routes.resolve("btcusdt.camel.yaml"),
-                    Files.readString(Path.of("routes/btcusdt.camel.yaml"))
-                            .replace("RAW({{wadi.feed.url}})", server.url("/other")));
+            edit("btcusdt-capture.camel.yaml", "RAW({{wadi.feed.url}})", server.url("/other"));
             program.run(0, "run", "--routes", "routes", "--rows", "2");
             assertThat(server.requests()).containsExactly("GET /other HTTP/1.1");
         }
@@ -86,12 +93,11 @@ class EditIT {
     @Test
     void theTarget() throws Exception {
         Program program = new Program(work);
-        String route = Files.readString(Path.of("routes/btcusdt.camel.yaml"));
-        Path routes = Files.createDirectories(work.resolve("routes"));
-        Files.writeString(
-                routes.resolve("btcusdt.camel.yaml"),
-                route.substring(0, route.indexOf("              - to:"))
-                        + "              - to: file:plain?fileName=all.csv&fileExist=Append\n");
+        String shipped = Files.readString(Path.of("routes/btcusdt-clean.camel.yaml"));
+        edit(
+                "btcusdt-clean.camel.yaml",
+                shipped.substring(shipped.indexOf("              - to:")),
+                "              - to: file:plain?fileName=all.csv&fileExist=Append\n");
         try (FrameServer server = FrameServer.sending(FRAMES)) {
             program.run(
                     0,

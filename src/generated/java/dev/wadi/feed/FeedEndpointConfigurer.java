@@ -29,6 +29,7 @@ public class FeedEndpointConfigurer extends PropertyConfigurerSupport implements
         case "closeTimeout": target.setCloseTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.setConnectTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "events": target.setEvents(property(camelContext, boolean.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
@@ -64,6 +65,7 @@ public class FeedEndpointConfigurer extends PropertyConfigurerSupport implements
         case "closeTimeout": return java.time.Duration.class;
         case "connecttimeout":
         case "connectTimeout": return java.time.Duration.class;
+        case "events": return boolean.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
@@ -100,6 +102,7 @@ public class FeedEndpointConfigurer extends PropertyConfigurerSupport implements
         case "closeTimeout": return target.getCloseTimeout();
         case "connecttimeout":
         case "connectTimeout": return target.getConnectTimeout();
+        case "events": return target.isEvents();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":

@@ -23,12 +23,21 @@ public class RollingFileEndpointConfigurer extends PropertyConfigurerSupport imp
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         RollingFileEndpoint target = (RollingFileEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "compress": target.setCompress(property(camelContext, java.lang.String.class, value)); return true;
         case "directory": target.setDirectory(property(camelContext, java.lang.String.class, value)); return true;
+        case "filename":
+        case "fileName": target.setFileName(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "quote": target.setQuote(property(camelContext, java.lang.String.class, value)); return true;
         case "rejectdirectory":
         case "rejectDirectory": target.setRejectDirectory(property(camelContext, java.lang.String.class, value)); return true;
+        case "rollbytes":
+        case "rollBytes": target.setRollBytes(property(camelContext, long.class, value)); return true;
+        case "rollrows":
+        case "rollRows": target.setRollRows(property(camelContext, long.class, value)); return true;
+        case "rolltime":
+        case "rollTime": target.setRollTime(property(camelContext, java.time.Duration.class, value)); return true;
         default: return false;
         }
     }
@@ -36,12 +45,21 @@ public class RollingFileEndpointConfigurer extends PropertyConfigurerSupport imp
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "compress": return java.lang.String.class;
         case "directory": return java.lang.String.class;
+        case "filename":
+        case "fileName": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "quote": return java.lang.String.class;
         case "rejectdirectory":
         case "rejectDirectory": return java.lang.String.class;
+        case "rollbytes":
+        case "rollBytes": return long.class;
+        case "rollrows":
+        case "rollRows": return long.class;
+        case "rolltime":
+        case "rollTime": return java.time.Duration.class;
         default: return null;
         }
     }
@@ -50,12 +68,21 @@ public class RollingFileEndpointConfigurer extends PropertyConfigurerSupport imp
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         RollingFileEndpoint target = (RollingFileEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "compress": return target.getCompress();
         case "directory": return target.getDirectory();
+        case "filename":
+        case "fileName": return target.getFileName();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "quote": return target.getQuote();
         case "rejectdirectory":
         case "rejectDirectory": return target.getRejectDirectory();
+        case "rollbytes":
+        case "rollBytes": return target.getRollBytes();
+        case "rollrows":
+        case "rollRows": return target.getRollRows();
+        case "rolltime":
+        case "rollTime": return target.getRollTime();
         default: return null;
         }
     }

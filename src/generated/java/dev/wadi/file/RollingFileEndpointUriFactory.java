@@ -23,12 +23,17 @@ public class RollingFileEndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(5);
+        Set<String> props = new HashSet<>(10);
+        props.add("compress");
         props.add("directory");
+        props.add("fileName");
         props.add("lazyStartProducer");
         props.add("name");
         props.add("quote");
         props.add("rejectDirectory");
+        props.add("rollBytes");
+        props.add("rollRows");
+        props.add("rollTime");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();
         MULTI_VALUE_PREFIXES = Collections.emptyMap();

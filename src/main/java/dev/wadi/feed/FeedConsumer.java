@@ -1,6 +1,8 @@
 package dev.wadi.feed;
 
 import dev.wadi.frame.Frame;
+import dev.wadi.frame.Kind;
+import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -67,20 +69,29 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
 
     private void pump() {
         try {
+            event(Kind.START);
             for (List<Frame> frames = queue.take(); frames != null; frames = queue.take()) {
-                for (Frame frame : frames) {
-                    process(frame);
+                for (int i = 0; i < frames.size(); i++) {
+                    process(frames.get(i), i + 1 < frames.size());
                 }
                 queue.done();
             }
+            event(Kind.STOP);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void process(Frame frame) {
+    private void event(Kind kind) {
+        if (endpoint.isEvents()) {
+            process(new Frame(1, 0, 1, 0, Frame.nanos(Instant.now()), kind, "{}", null), false);
+        }
+    }
+
+    private void process(Frame frame, boolean more) {
         Exchange exchange = createExchange(false);
         frame.into(exchange);
+        exchange.setProperty(Exchange.BATCH_COMPLETE, !more);
         try {
             getProcessor().process(exchange);
         } catch (Exception e) {

@@ -49,8 +49,8 @@ public class FeedEndpoint extends DefaultEndpoint {
     @UriParam(defaultValue = "60s")
     private Duration stallTimeout = Duration.ofSeconds(60);
 
-    @UriParam(defaultValue = "2s")
-    private Duration closeTimeout = Duration.ofSeconds(2);
+    @UriParam(defaultValue = "1s")
+    private Duration closeTimeout = Duration.ofSeconds(1);
 
     @UriParam(defaultValue = "100ms")
     private Duration reconnectDelay = Duration.ofMillis(100);
@@ -60,6 +60,9 @@ public class FeedEndpoint extends DefaultEndpoint {
 
     @UriParam
     private String subscribe;
+
+    @UriParam
+    private boolean events;
 
     @UriParam(prefix = "header.", multiValue = true, label = "security")
     private Map<String, Object> handshakeHeaders = Map.of();
@@ -203,6 +206,15 @@ public class FeedEndpoint extends DefaultEndpoint {
     /** The largest bound of a wait before a new connection. */
     public void setMaxReconnectDelay(Duration maxReconnectDelay) {
         this.maxReconnectDelay = maxReconnectDelay;
+    }
+
+    public boolean isEvents() {
+        return events;
+    }
+
+    /** Whether the route gets the beginning and the end of the recording too; the header WadiEvent tells which one. */
+    public void setEvents(boolean events) {
+        this.events = events;
     }
 
     public String getSubscribe() {

@@ -2,11 +2,13 @@ package dev.wadi.file;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.wadi.frame.Frame;
+import dev.wadi.frame.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * Gathers frames, kept and turned away, into a {@link Batch}.
@@ -43,18 +45,67 @@ public class BatchStrategy implements AggregationStrategy {
             throw new IllegalStateException("The batch expects frames (exchange property " + Frame.PROPERTY
                     + ") from a feed: source, and found an exchange without one.");
         }
-        String reason = reason(next, frame);
-        if (reason == null) {
-            batch.add(frame, rows(next.getMessage().getBody()));
-        } else {
-            batch.reject(frame, reason);
-        }
+        Reader reader = Reader.of(next);
         if (gathered == null) {
             answer.setProperty(Batch.PROPERTY, batch);
-            answer.removeProperty(Exchange.EXCEPTION_CAUGHT);
+            if (reader != null) {
+                answer.getExchangeExtension().addOnCompletion(new Outcome(reader));
+            }
+        } else if (frame.position() <= batch.last()) {
+            // the reader has gone back to its last commit: what was gathered behind it comes again
+            batch = new Batch();
+            answer.setProperty(Batch.PROPERTY, batch);
+        }
+        try {
+            add(next, frame, batch);
+        } catch (RuntimeException hole) {
+            if (reader != null) {
+                reader.failed(frame.position(), hole);
+            }
+            throw hole;
+        }
+        // the batch itself has not failed
+        answer.removeProperty(Exchange.EXCEPTION_CAUGHT);
+        if (reader != null) {
+            reader.gathered(frame.position());
         }
         answer.getMessage().setBody(batch.table());
         return answer;
+    }
+
+    private void add(Exchange exchange, Frame frame, Batch batch) {
+        String reason = reason(exchange, frame);
+        Object body = exchange.getMessage().getBody();
+        if (reason == null && !isRows(body)) {
+            reason = "no row: the steps left "
+                    + (body == null ? "nothing" : "a " + body.getClass().getSimpleName())
+                    + " where a row, or a list of rows, is expected, as the columns make it";
+        }
+        if (reason == null) {
+            batch.add(frame, rows(body));
+        } else {
+            batch.reject(frame, reason);
+        }
+    }
+
+    /** Tells the reader what became of the batch. */
+    private static final class Outcome extends SynchronizationAdapter {
+
+        private final Reader reader;
+
+        Outcome(Reader reader) {
+            this.reader = reader;
+        }
+
+        @Override
+        public void onComplete(Exchange exchange) {
+            reader.written(exchange.getProperty(Batch.PROPERTY, Batch.class).last());
+        }
+
+        @Override
+        public void onFailure(Exchange exchange) {
+            reader.failed(exchange.getProperty(Batch.PROPERTY, Batch.class).last(), exchange.getException());
+        }
     }
 
     private String reason(Exchange exchange, Frame frame) {
@@ -85,16 +136,15 @@ public class BatchStrategy implements AggregationStrategy {
         return thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
     }
 
+    private static boolean isRows(Object body) {
+        return body instanceof Map
+                || (body instanceof List<?> list && list.stream().allMatch(Map.class::isInstance));
+    }
+
     @SuppressWarnings("unchecked")
     private static List<Map<String, Object>> rows(Object body) {
-        if (body instanceof Map<?, ?> row) {
-            return List.of((Map<String, Object>) row);
-        }
-        if (body instanceof List<?> list && list.stream().allMatch(Map.class::isInstance)) {
-            return new ArrayList<>((List<Map<String, Object>>) list);
-        }
-        throw new IllegalStateException(
-                "The batch expects a row, or a list of rows, as the columns make them, and found "
-                        + (body == null ? "nothing" : body.getClass().getSimpleName()) + ".");
+        return body instanceof Map
+                ? List.of((Map<String, Object>) body)
+                : new ArrayList<>((List<Map<String, Object>>) body);
     }
 }

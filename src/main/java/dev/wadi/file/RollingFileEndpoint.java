@@ -1,5 +1,13 @@
 package dev.wadi.file;
 
+import dev.wadi.disk.Patience;
+import dev.wadi.frame.ProblemCheck;
+import dev.wadi.frame.Sink;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -18,7 +26,7 @@ import org.apache.camel.support.DefaultEndpoint;
         syntax = "rolling-file:name",
         producerOnly = true,
         category = {Category.FILE})
-public class RollingFileEndpoint extends DefaultEndpoint {
+public class RollingFileEndpoint extends DefaultEndpoint implements Sink.Holder {
 
     @UriPath(description = "What the files' names begin with.")
     @Metadata(required = true)
@@ -30,8 +38,29 @@ public class RollingFileEndpoint extends DefaultEndpoint {
     @UriParam(defaultValue = "data/rejects")
     private String rejectDirectory = "data/rejects";
 
+    @UriParam(defaultValue = "{name}-{time}-{position}")
+    private String fileName = "{name}-{time}-{position}";
+
+    @UriParam
+    private long rollRows;
+
+    @UriParam
+    private Duration rollTime;
+
+    @UriParam
+    private long rollBytes;
+
+    @UriParam(defaultValue = "none", enums = "none,gzip")
+    private String compress = "none";
+
     @UriParam(defaultValue = "\"")
     private String quote = "\"";
+
+    private final Patience patience =
+            new Patience(() -> isStoppingOrStopped() || getCamelContext().isStopping());
+    private Set<BatchListener> listeners = Set.of();
+    private RollingFiles files;
+    private ProblemCheck health;
 
     RollingFileEndpoint(String uri, RollingFileComponent component, String name) {
         super(uri, component);
@@ -41,13 +70,70 @@ public class RollingFileEndpoint extends DefaultEndpoint {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_.-]*")) {
-            throw new IllegalArgumentException("rolling-file:" + name
-                    + ": a name begins files, so it is made of letters, digits, '_', '-' and '.'.");
-        }
-        if (quote.length() != 1 || quote.charAt(0) > 127) {
+        must("name", name.matches("[A-Za-z0-9_][A-Za-z0-9_.-]*"), "made of letters, digits, '_', '-' and '.'", name);
+        must("quote", quote.length() == 1 && quote.charAt(0) < 128, "one ASCII character", quote);
+        must("compress", compress.equals("none") || compress.equals("gzip"), "none or gzip", compress);
+        must("rollRows", rollRows >= 0, "0 (never) or greater", rollRows);
+        must("rollBytes", rollBytes >= 0, "0 (never) or greater", rollBytes);
+        must("rollTime", rollTime == null || rollTime.toMillis() > 0, "greater than 0", rollTime);
+        files = files();
+    }
+
+    private void must(String option, boolean right, String expected, Object found) {
+        if (!right) {
             throw new IllegalArgumentException(
-                    "rolling-file:" + name + ": quote must be one ASCII character, found '" + quote + "'.");
+                    "rolling-file:" + name + ": " + option + " must be " + expected + ", found " + found + ".");
+        }
+    }
+
+    private RollingFiles files() {
+        boolean gzip = compress.equals("gzip");
+        String out = getComponent().getOut();
+        Roll rows = out == null
+                ? new Roll(
+                        FileNames.of(directory, fileName, name, ".csv"),
+                        new Rolling(rollRows, rollTime, rollBytes, true),
+                        gzip,
+                        patience,
+                        this::finished)
+                : new Roll(FileNames.single(out), Rolling.NEVER, false, patience, this::finished);
+        Roll rejects = new Roll(
+                FileNames.of(rejectDirectory, fileName, name, ".jsonl"),
+                new Rolling(0, rollTime, rollBytes, true),
+                gzip,
+                patience,
+                this::finished);
+        return new RollingFiles(name, (byte) quote.charAt(0), rows, rejects);
+    }
+
+    @Override
+    public Sink sink() {
+        return files;
+    }
+
+    void begin() throws IOException {
+        String out = getComponent().getOut();
+        if (out != null && Files.exists(Path.of(out))) {
+            throw new IOException(out + " exists already: move it away, or name another file.");
+        }
+        listeners = getCamelContext().getRegistry().findByType(BatchListener.class);
+        health = ProblemCheck.register(getCamelContext(), "rolling-file-" + name, patience::problem);
+    }
+
+    void write(Batch batch, byte[] csv) throws IOException {
+        files.write(batch, csv);
+        listeners.forEach(listener -> listener.written(batch));
+    }
+
+    private void finished(Path file, long records, long bytes) {
+        listeners.forEach(listener -> listener.finished(file, records, bytes));
+    }
+
+    void end() throws IOException {
+        if (health != null) {
+            health.remove();
+            health = null;
+            files.end();
         }
     }
 
@@ -83,9 +169,57 @@ public class RollingFileEndpoint extends DefaultEndpoint {
         return rejectDirectory;
     }
 
-    /** Where the rejects go, as {@code NAME-TIME.jsonl}; made where it is missing. */
+    /** Where the rejects go, as JSON lines; made where it is missing. */
     public void setRejectDirectory(String rejectDirectory) {
         this.rejectDirectory = rejectDirectory;
+    }
+
+    public String getFileName() {
+        return fileName;
+    }
+
+    /** What a file is called, without its ending: {name}, {time} (receive time of its first row) and {position}. */
+    public void setFileName(String fileName) {
+        this.fileName = fileName;
+    }
+
+    public long getRollRows() {
+        return rollRows;
+    }
+
+    /** A file holds at most so many rows. 0 sets no bound. */
+    public void setRollRows(long rollRows) {
+        this.rollRows = rollRows;
+    }
+
+    public Duration getRollTime() {
+        return rollTime;
+    }
+
+    /**
+     * A file holds rows received in the same period of this length, counted from 1970 in UTC: 1h, 24h. By default there is no
+     * bound.
+     */
+    public void setRollTime(Duration rollTime) {
+        this.rollTime = rollTime;
+    }
+
+    public long getRollBytes() {
+        return rollBytes;
+    }
+
+    /** A file holds at most so many bytes, or one row. 0 sets no bound. */
+    public void setRollBytes(long rollBytes) {
+        this.rollBytes = rollBytes;
+    }
+
+    public String getCompress() {
+        return compress;
+    }
+
+    /** What is done with finished files. */
+    public void setCompress(String compress) {
+        this.compress = compress;
     }
 
     public String getQuote() {

@@ -58,6 +58,9 @@ class GoldenRowsTest {
         AtomicReference<Batch> written = new AtomicReference<>();
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             Properties options = new Properties();
+            try (InputStream shipped = Files.newInputStream(Path.of("application.properties"))) {
+                options.load(shipped);
+            }
             options.setProperty("wadi.batch.rows", "1");
             options.setProperty("wadi.batch.interval", "60000");
             options.setProperty(
@@ -73,9 +76,11 @@ class GoldenRowsTest {
                 @Override
                 public void finished(Path file, long rows, long bytes) {}
             });
-            String route = Files.readString(Path.of("routes/btcusdt.camel.yaml"))
-                    .replaceFirst("(?s)uri: feed:btcusdt\\n +parameters:.*?steps:", "uri: direct:frames\n      steps:");
-            PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("btcusdt.camel.yaml", route));
+            String route = Files.readString(Path.of("routes/btcusdt-clean.camel.yaml"))
+                    .replaceFirst(
+                            "(?s)uri: journal:btcusdt\\n +parameters:.*?steps:", "uri: direct:frames\n      steps:");
+            PluginHelper.getRoutesLoader(context)
+                    .loadRoutes(ResourceHelper.fromString("btcusdt-clean.camel.yaml", route));
             context.start();
             context.createFluentProducerTemplate()
                     .to("direct:frames")

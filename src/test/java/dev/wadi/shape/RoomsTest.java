@@ -33,12 +33,16 @@ class RoomsTest {
             Set.of(),
             "demo",
             Set.of(),
+            "disk",
+            Set.of(),
             "feed",
             Set.of("frame"),
+            "journal",
+            Set.of("frame", "disk"),
             "file",
-            Set.of("frame"),
+            Set.of("frame", "disk"),
             "cli",
-            Set.of("frame", "row", "demo", "feed", "file"),
+            Set.of("frame", "row", "demo", "feed", "journal", "file"),
             PROGRAM,
             Set.of("cli"));
 

@@ -47,7 +47,9 @@ public final class Program {
     /** Runs it to its end, which must have this exit code, and returns what it printed. */
     public String run(int expectedCode, String... arguments) throws Exception {
         Process process = start(arguments);
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("ended").isTrue();
+        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+        process.destroyForcibly();
+        assertThat(ended).as("ended within 60 s; it printed: %s", printed()).isTrue();
         assertThat(process.exitValue()).as(printed()).isEqualTo(expectedCode);
         return printed();
     }

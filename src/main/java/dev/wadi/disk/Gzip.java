@@ -1,0 +1,48 @@
+package dev.wadi.disk;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.GZIPOutputStream;
+
+/** Compresses finished files. */
+public final class Gzip {
+
+    /** What a compressed file's name ends with. */
+    public static final String ENDING = ".gz";
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private Gzip() {}
+
+    /**
+     * Puts the compressed file under its name and deletes the plain one. Can be done again after a crash at any point: a
+     * file under its name is whole.
+     */
+    public static void replace(Path plain, Path compressed) throws IOException {
+        Path fresh = compressed.resolveSibling(compressed.getFileName() + ".new");
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(plain), BUFFER_BYTES);
+                FileChannel channel = FileChannel.open(
+                        fresh,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE)) {
+            OutputStream out = Channels.newOutputStream(channel);
+            GZIPOutputStream zip = new GZIPOutputStream(out, BUFFER_BYTES);
+            in.transferTo(zip);
+            zip.finish();
+            channel.force(true);
+        } catch (IOException failed) {
+            Files.deleteIfExists(fresh);
+            throw failed;
+        }
+        Durable.rename(fresh, compressed);
+        Files.delete(plain);
+    }
+}

@@ -1,0 +1,225 @@
+package dev.wadi.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.wadi.file.Batch;
+import dev.wadi.frame.Kind;
+import dev.wadi.testing.Cleaning;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the clean route makes of a journal, through stops, failures and cut files. */
+class ExactlyOnceTest {
+
+    private static final String SINK = "              - to:\n                  id: btcusdt-csv";
+
+    @TempDir
+    Path work;
+
+    private Path data;
+
+    @BeforeEach
+    void data() {
+        data = work.resolve("data");
+    }
+
+    private static List<String> trades(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(n -> "{\"E\":0,\"s\":\"N" + n + "\",\"p\":\"1\",\"q\":\"" + (n % 10 == 3 ? 0 : 1) + "\"}")
+                .toList();
+    }
+
+    private static List<String> rows(int from, int to) {
+        return IntStream.range(from, to)
+                .filter(n -> n % 10 != 3)
+                .mapToObj(n -> "1970-01-01 00:00:00.000,1,1,N" + n)
+                .toList();
+    }
+
+    private void holdsExactly(int frames) throws Exception {
+        assertThat(Cleaning.rows(data)).isEqualTo(rows(0, frames));
+        assertThat(Cleaning.rejects(data)).hasSize(frames - rows(0, frames).size());
+    }
+
+    @Test
+    void aStopWithoutAnOrderlyEndGoesOnInTheSameFile() throws Exception {
+        for (int part = 0; part < 3; part++) {
+            try (Cleaning cleaning = new Cleaning(data).start()) {
+                cleaning.keep(trades(part * 100, part * 100 + 100));
+                cleaning.awaitCommitted(part * 100 + 100);
+            }
+        }
+        holdsExactly(300);
+        assertThat(Cleaning.files(data.resolve("csv"))).hasSize(1);
+    }
+
+    @Test
+    void anOrderlyEndFinishesTheFilesAndTheNextRunBeginsNewOnes() throws Exception {
+        try (Cleaning cleaning = new Cleaning(data).start()) {
+            cleaning.keep(trades(0, 50));
+            cleaning.keep(Kind.STOP, "{}");
+        }
+        assertThat(Cleaning.files(data.resolve("csv")).keySet()).containsExactly("btcusdt-20261124T100000Z-1.csv");
+        try (Cleaning cleaning = new Cleaning(data).start()) {
+            cleaning.keep(Kind.START, "{}");
+            cleaning.keep(trades(50, 100));
+            cleaning.keep(Kind.STOP, "{}");
+        }
+        holdsExactly(100);
+        assertThat(Cleaning.files(data.resolve("csv")).keySet())
+                .containsExactly("btcusdt-20261124T100000Z-1.csv", "btcusdt-20261124T100000Z-53.csv");
+    }
+
+    @Test
+    void aBatchThatFailsThreeTimesBeforeTheSinkComesAgainWithoutAHole() throws Exception {
+        AtomicInteger failures = new AtomicInteger();
+        try (Cleaning cleaning = new Cleaning(data)
+                .before(SINK, exchange -> failing(failures, exchange))
+                .start()) {
+            cleaning.keep(trades(0, 200));
+            cleaning.awaitCommitted(200);
+        }
+        assertThat(failures).hasValue(3);
+        holdsExactly(200);
+    }
+
+    @Test
+    void aBatchThatFailsBehindTheSinkIsNotWrittenTwice() throws Exception {
+        AtomicInteger failures = new AtomicInteger();
+        try (Cleaning cleaning = new Cleaning(data)
+                .edit(
+                        SINK,
+                        "              - to: { uri: rolling-file:other, parameters: { directory: \"{{wadi.data.dir}}/other\" } }\n"
+                                + SINK)
+                .before(SINK, exchange -> failing(failures, exchange))
+                .start()) {
+            cleaning.keep(trades(0, 200));
+            cleaning.awaitCommitted(200);
+            cleaning.keep(Kind.STOP, "{}");
+        }
+        assertThat(failures).hasValue(3);
+        holdsExactly(200);
+        assertThat(Cleaning.rows(data, "other")).isEqualTo(rows(0, 200));
+    }
+
+    private static void failing(AtomicInteger failures, Exchange exchange) {
+        if (exchange.getProperty(Batch.PROPERTY, Batch.class).last() > 50 && failures.get() < 3) {
+            failures.incrementAndGet();
+            throw new IllegalStateException("made to fail");
+        }
+    }
+
+    @Test
+    void aFrameOnWhichTheBatchAlwaysFailsIsTurnedAwayAndTheOthersGetThrough() throws Exception {
+        try (Cleaning cleaning = new Cleaning(data)
+                .before(SINK, exchange -> {
+                    if (exchange.getMessage().getBody(String.class).contains("N77\n")) {
+                        throw new IllegalStateException("cannot stand N77");
+                    }
+                })
+                .start()) {
+            cleaning.keep(trades(0, 100));
+            cleaning.awaitCommitted(100);
+        }
+        List<String> expected = new ArrayList<>(rows(0, 100));
+        expected.remove("1970-01-01 00:00:00.000,1,1,N77");
+        assertThat(Cleaning.rows(data)).isEqualTo(expected);
+        assertThat(Cleaning.rejects(data))
+                .hasSize(11)
+                .anySatisfy(line -> assertThat(line).contains("\"position\":78", "cannot stand N77"));
+    }
+
+    @Test
+    void aFrameOnWhichAStepAlwaysThrowsIsTurnedAway() throws Exception {
+        try (Cleaning cleaning = new Cleaning(data)
+                .before("              - filter:", exchange -> {
+                    if (exchange.getMessage().getBody(String.class).contains("N5,")) {
+                        throw new IllegalStateException("cannot stand N5");
+                    }
+                })
+                .start()) {
+            cleaning.keep(trades(0, 10));
+            cleaning.awaitCommitted(10);
+        }
+        assertThat(Cleaning.rejects(data))
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line).contains("cannot stand N5"));
+    }
+
+    @Test
+    void aFilterThatTurnsEverythingAwayStillAdvancesTheCommit() throws Exception {
+        try (Cleaning cleaning =
+                new Cleaning(data).edit("number(q) > 0", "number(q) > 9").start()) {
+            cleaning.keep(trades(0, 100));
+            cleaning.awaitCommitted(100);
+        }
+        assertThat(Cleaning.rows(data)).isEmpty();
+        assertThat(Cleaning.rejects(data)).hasSize(100);
+    }
+
+    @Test
+    void aReplayFromTheBeginningGivesTheSameFilesToTheByte() throws Exception {
+        for (int part = 0; part < 3; part++) {
+            try (Cleaning cleaning = rolling(new Cleaning(data)).start()) {
+                cleaning.keep(Kind.START, "{}");
+                cleaning.keep(trades(part * 100, part * 100 + 50));
+                cleaning.pass(Duration.ofMinutes(61));
+                cleaning.keep(trades(part * 100 + 50, part * 100 + 100));
+                cleaning.keep(Kind.STOP, "{}");
+            }
+        }
+        Path replayed = work.resolve("replayed");
+        try (Cleaning cleaning = rolling(new Cleaning(replayed))
+                .with("wadi.batch.rows", 7)
+                .edit(
+                        "\"{{wadi.data.dir}}/journal\"",
+                        data.resolve("journal") + "\n        reader: replay\n        from: beginning")
+                .start()) {
+            cleaning.awaitRows(rows(0, 300).size());
+        }
+        assertThat(Cleaning.files(replayed.resolve("csv")))
+                .hasSizeGreaterThan(12)
+                .containsAllEntriesOf(Cleaning.files(data.resolve("csv")));
+        assertThat(Cleaning.files(replayed.resolve("rejects")))
+                .containsAllEntriesOf(Cleaning.files(data.resolve("rejects")));
+    }
+
+    private static Cleaning rolling(Cleaning cleaning) {
+        return cleaning.with("wadi.csv.roll.rows", 20).with("wadi.csv.roll.time", "1h");
+    }
+
+    @Test
+    void aFileWhosePeriodIsOverIsFinishedAlthoughNothingComes() throws Exception {
+        try (Cleaning cleaning =
+                new Cleaning(data).with("wadi.csv.roll.time", "1h").start()) {
+            cleaning.keep(trades(0, 10)); // received in the past
+            await().untilAsserted(
+                            () -> assertThat(Cleaning.files(data.resolve("csv")).keySet())
+                                    .containsExactly("btcusdt-20261124T100000Z-1.csv"));
+        }
+    }
+
+    @Test
+    void aChangeOfColumnsBeginsANewFile() throws Exception {
+        try (Cleaning cleaning = new Cleaning(data).start()) {
+            cleaning.keep(trades(0, 10));
+            cleaning.awaitCommitted(10);
+        }
+        try (Cleaning cleaning = new Cleaning(data).edit("Price_USD ", "Price ").start()) {
+            cleaning.keep(trades(10, 20));
+            cleaning.awaitCommitted(20);
+        }
+        assertThat(Cleaning.files(data.resolve("csv")).keySet())
+                .containsExactly("btcusdt-20261124T100000Z-1.csv", "btcusdt-20261124T100000Z-11.csv.part");
+        holdsExactly(20);
+    }
+}
