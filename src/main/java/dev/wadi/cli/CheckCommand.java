@@ -9,9 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
-import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.Model;
-import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +27,7 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<String> problems = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
         int routes = 0;
         for (Path file : files(options.routes())) {
             Main main = options.main();
@@ -42,7 +41,10 @@ public final class CheckCommand implements Callable<Integer> {
                         .getContextPlugin(Model.class)
                         .getRouteDefinitions()) {
                     routes++;
-                    comparisons(file, route, problems);
+                    for (RouteShape.Warning warning : RouteShape.warnings(context, route)) {
+                        warnings.add(file + ":" + warning.line() + ": warning: route " + route.getId() + ": "
+                                + warning.sentence());
+                    }
                 }
             } catch (Exception e) {
                 problems.add(file + Sentences.line(e) + ": " + Sentences.of(e));
@@ -51,8 +53,10 @@ public final class CheckCommand implements Callable<Integer> {
             }
         }
         problems.forEach(System.err::println);
+        warnings.forEach(System.err::println);
         if (problems.isEmpty()) {
-            System.out.println("All right: " + routes + " routes in " + options.routes() + ".");
+            System.out.println("All right: " + routes + " routes in " + options.routes()
+                    + (warnings.isEmpty() ? "." : ", " + warnings.size() + " warnings."));
         }
         return problems.isEmpty() ? 0 : 1;
     }
@@ -66,20 +70,6 @@ public final class CheckCommand implements Callable<Integer> {
                 throw new UsageException(directory + " holds no *.camel.yaml file.");
             }
             return files;
-        }
-    }
-
-    private static void comparisons(Path file, RouteDefinition route, List<String> problems) {
-        for (ExpressionNode node :
-                ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ExpressionNode.class)) {
-            var expression = node.getExpression();
-            if (expression != null
-                    && "simple".equals(expression.getLanguage())
-                    && expression.getExpression().matches(".*}\\s*[<>]=?\\s.*")) {
-                problems.add(file + ":" + node.getLineNumber() + ": route " + route.getId() + ": simple compares '"
-                        + expression.getExpression()
-                        + "' as whole numbers or as text, so 0.047 > 0 is false; use the language row.");
-            }
         }
     }
 }

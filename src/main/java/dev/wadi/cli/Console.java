@@ -100,5 +100,5 @@ final class Console implements BatchListener {
     }
 
     @Override
-    public void finished(Path file, long count, long bytes) {}
+    public void closed(Path file, long count, long bytes) {}
 }

@@ -2,6 +2,7 @@ package dev.wadi.cli;
 
 import dev.wadi.feed.FeedEndpoint;
 import dev.wadi.feed.FeedStatus;
+import dev.wadi.journal.JournalConsumer;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,6 +94,7 @@ final class Run implements Callable<Integer> {
             });
         }
         List<FeedEndpoint> feeds;
+        List<JournalConsumer> readers;
         String reason;
         try {
             main.start();
@@ -104,8 +106,14 @@ final class Run implements Callable<Integer> {
                     .filter(FeedEndpoint.class::isInstance)
                     .map(FeedEndpoint.class::cast)
                     .toList();
+            readers = context.getRoutes().stream()
+                    .map(Route::getConsumer)
+                    .filter(JournalConsumer.class::isInstance)
+                    .map(JournalConsumer.class::cast)
+                    .toList();
             feeds.forEach(feed -> out.println("Recording " + feed.getUrl()
                     + (limit == null ? "; Ctrl-C ends it." : " for " + limit.toMillis() / 1000.0 + " s.")));
+            out.println("Data under " + data(context) + ".");
             await(feeds);
             reason = feeds.stream()
                     .map(feed -> feed.status().problem())
@@ -121,7 +129,8 @@ final class Run implements Callable<Integer> {
             return 3;
         }
         out.println("Connection closed.");
-        summary.print(out, received);
+        long pending = readers.stream().mapToLong(JournalConsumer::pending).sum();
+        summary.print(out, received, pending);
         return 0;
     }
 
@@ -138,6 +147,14 @@ final class Run implements Callable<Integer> {
                 return;
             }
         }
+    }
+
+    private static Path data(CamelContext context) {
+        return Path.of(context.getPropertiesComponent()
+                        .resolveProperty("wadi.data.dir")
+                        .orElse("data"))
+                .toAbsolutePath()
+                .normalize();
     }
 
     private static LineTemplate template(CamelContext context, String key) {

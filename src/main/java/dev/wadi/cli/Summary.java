@@ -62,12 +62,17 @@ final class Summary implements BatchListener {
     }
 
     @Override
-    public synchronized void finished(Path file, long records, long bytes) {
+    public synchronized void closed(Path file, long records, long bytes) {
         files.add(new Finished(file, records, bytes));
     }
 
-    /** Tells all steps; {@code received} is how many frames came from the sources. */
-    synchronized void print(PrintStream out, long received) {
+    /**
+     * Tells all steps.
+     *
+     * @param received how many frames came from the sources
+     * @param pending how many kept frames are not cleaned yet
+     */
+    synchronized void print(PrintStream out, long received, long pending) {
         out.println();
         out.println("Summary");
         out.printf("  1. Received   %,d frames; fields: %s%n", received, Terminal.safe(String.join(" ", fields)));
@@ -76,6 +81,11 @@ final class Summary implements BatchListener {
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
                 .forEach(reason ->
                         out.printf("                %,7d  %s%n", reason.getValue(), Terminal.safe(reason.getKey())));
+        if (pending > 0) {
+            out.printf(
+                    "                %,7d  not cleaned yet: kept in the journal, the next run goes on with them%n",
+                    pending);
+        }
         String step = "  3. Written    ";
         for (Finished file : files) {
             out.printf("%s%s   %,d lines, %s%n", step, file.file(), file.records(), Terminal.size(file.bytes()));

@@ -11,6 +11,10 @@ public interface BatchListener {
     /** The batch's rows and rejects are written. */
     void written(Batch batch);
 
-    /** A file is finished under its final name. */
-    void finished(Path file, long rows, long bytes);
+    /**
+     * A file is finished under its final name, or left open at a stop, under its open one.
+     *
+     * @param records how many rows, or rejects, it holds
+     */
+    void closed(Path file, long records, long bytes);
 }

@@ -21,9 +21,9 @@ import java.util.List;
  */
 final class Roll {
 
-    /** Is told of a file under its final name. */
-    interface Finished {
-        void finished(Path file, long records, long bytes);
+    /** Is told of a file that is finished, or left open. */
+    interface Listener {
+        void closed(Path file, long records, long bytes);
     }
 
     private record Closed(Path path, long records, long bytes) {}
@@ -34,12 +34,12 @@ final class Roll {
     private final Rolling rolling;
     private final boolean compress;
     private final Patience patience;
-    private final Finished listener;
+    private final Listener listener;
     private final List<Closed> closed = new ArrayList<>();
     private OpenFile open;
     private boolean again;
 
-    Roll(FileNames names, Rolling rolling, boolean compress, Patience patience, Finished listener) {
+    Roll(FileNames names, Rolling rolling, boolean compress, Patience patience, Listener listener) {
         this.names = names;
         this.rolling = rolling;
         this.compress = compress;
@@ -129,7 +129,7 @@ final class Roll {
             Closed file = closed.get(0);
             Path path = finish(file.path());
             closed.remove(0);
-            listener.finished(path, file.records(), file.bytes());
+            listener.closed(path, file.records(), file.bytes());
         }
     }
 
@@ -225,6 +225,7 @@ final class Roll {
     void leave() throws IOException {
         if (open != null) {
             open.close();
+            listener.closed(OpenFile.part(open.path()), open.records(), open.length());
             open = null;
         }
     }

@@ -95,14 +95,14 @@ public class RollingFileEndpoint extends DefaultEndpoint implements Sink.Holder 
                         new Rolling(rollRows, rollTime, rollBytes, true),
                         gzip,
                         patience,
-                        this::finished)
-                : new Roll(FileNames.single(out), Rolling.NEVER, false, patience, this::finished);
+                        this::closed)
+                : new Roll(FileNames.single(out), Rolling.NEVER, false, patience, this::closed);
         Roll rejects = new Roll(
                 FileNames.of(rejectDirectory, fileName, name, ".jsonl"),
                 new Rolling(0, rollTime, rollBytes, true),
                 gzip,
                 patience,
-                this::finished);
+                this::closed);
         return new RollingFiles(name, (byte) quote.charAt(0), rows, rejects);
     }
 
@@ -125,8 +125,8 @@ public class RollingFileEndpoint extends DefaultEndpoint implements Sink.Holder 
         listeners.forEach(listener -> listener.written(batch));
     }
 
-    private void finished(Path file, long records, long bytes) {
-        listeners.forEach(listener -> listener.finished(file, records, bytes));
+    private void closed(Path file, long records, long bytes) {
+        listeners.forEach(listener -> listener.closed(file, records, bytes));
     }
 
     void end() throws IOException {

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>It is suspendable because Camel stops the steps of a route together with a consumer that is not, and only then has
  * the aggregation write its last batch, into steps that run no more.
  */
-final class JournalConsumer extends DefaultConsumer implements Suspendable {
+public final class JournalConsumer extends DefaultConsumer implements Suspendable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalConsumer.class);
     private static final long POLL_MILLIS = 100;
@@ -125,6 +125,13 @@ final class JournalConsumer extends DefaultConsumer implements Suspendable {
         thread.start();
     }
 
+    /** How many kept frames the route has not seen to yet; events count as frames. */
+    public long pending() {
+        long end = doorbell.end();
+        boolean done = reader == null || (reader.next() > end && !progress.isWaiting());
+        return done ? 0 : Math.max(0, end - progress.committed().position());
+    }
+
     private void leave() throws InterruptedException {
         if (thread == null) {
             return;
@@ -161,14 +168,7 @@ final class JournalConsumer extends DefaultConsumer implements Suspendable {
         if (drained || !doorbell.isEnded()) {
             return true;
         }
-        boolean late = System.nanoTime() > drainUntil;
-        if (late) {
-            LOG.warn(
-                    "Journal {}: {} frames are not cleaned yet; they are safe, and the next start goes on with them.",
-                    journal,
-                    doorbell.end() - progress.committed().position());
-        }
-        return late;
+        return System.nanoTime() > drainUntil;
     }
 
     private void next() throws IOException, InterruptedException {

@@ -74,7 +74,7 @@ class GoldenRowsTest {
                 }
 
                 @Override
-                public void finished(Path file, long rows, long bytes) {}
+                public void closed(Path file, long rows, long bytes) {}
             });
             String route = Files.readString(Path.of("routes/btcusdt-clean.camel.yaml"))
                     .replaceFirst(

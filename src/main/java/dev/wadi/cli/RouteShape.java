@@ -1,0 +1,131 @@
+package dev.wadi.cli;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.AggregateDefinition;
+import org.apache.camel.model.ExpressionNode;
+import org.apache.camel.model.FilterDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RecipientListDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SplitDefinition;
+import org.apache.camel.model.ThreadsDefinition;
+import org.apache.camel.model.ToDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.model.WireTapDefinition;
+import org.apache.camel.util.concurrent.SynchronousExecutorService;
+
+/** Finds in a loaded route what would lose or double rows, or be slow; docs/exactly-once.md gives the reasons. */
+final class RouteShape {
+
+    /** Something that is right for Camel, and yet not what one wants. */
+    record Warning(int line, String sentence) {}
+
+    private final CamelContext context;
+    private final RouteDefinition route;
+    private final List<Warning> warnings = new ArrayList<>();
+
+    private RouteShape(CamelContext context, RouteDefinition route) {
+        this.context = context;
+        this.route = route;
+    }
+
+    static List<Warning> warnings(CamelContext context, RouteDefinition route) {
+        RouteShape shape = new RouteShape(context, route);
+        shape.comparisons();
+        if (route.getInput().getEndpointUri().startsWith("journal:")) {
+            shape.exactlyOnce();
+        }
+        return shape.warnings;
+    }
+
+    private void warn(ProcessorDefinition<?> step, String sentence) {
+        warnings.add(new Warning(step.getLineNumber(), sentence));
+    }
+
+    private <T> Collection<T> all(Class<T> type) {
+        return ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), type);
+    }
+
+    private void comparisons() {
+        for (ExpressionNode node : all(ExpressionNode.class)) {
+            var expression = node.getExpression();
+            if (expression != null
+                    && "simple".equals(expression.getLanguage())
+                    && expression.getExpression().matches(".*}\\s*[<>]=?\\s.*")) {
+                warn(
+                        node,
+                        "simple compares '" + expression.getExpression()
+                                + "' as whole numbers or as text, so 0.047 > 0 is false; use the language row.");
+            }
+        }
+    }
+
+    private void exactlyOnce() {
+        Collection<AggregateDefinition> batches = all(AggregateDefinition.class);
+        if (batches.isEmpty()) {
+            warnings.add(
+                    new Warning(
+                            route.getLineNumber(),
+                            "no aggregate: each frame is committed when the route is done with it, and after a crash some come again."));
+            return;
+        }
+        batches.forEach(this::batch);
+        for (WireTapDefinition<?> tap : all(WireTapDefinition.class)) {
+            warn(tap, "wireTap sends a copy that is in no commit: after a crash it may be missing, or come twice.");
+        }
+        for (ThreadsDefinition threads : all(ThreadsDefinition.class)) {
+            warn(threads, "threads hands frames on out of order: the batch needs them in order.");
+        }
+        for (ProcessorDefinition<?> step : all(ProcessorDefinition.class)) {
+            boolean dynamic = step instanceof ToDynamicDefinition || step instanceof RecipientListDefinition;
+            if (dynamic && step.toString().contains("rolling-file")) {
+                warn(step, "the sink is not known when the route starts, so it is not in the commit; use 'to'.");
+            }
+        }
+    }
+
+    private void batch(AggregateDefinition batch) {
+        for (ProcessorDefinition<?> at = batch.getParent(); at != null; at = at.getParent()) {
+            if (at instanceof FilterDefinition || at instanceof SplitDefinition) {
+                warn(
+                        batch,
+                        "aggregate stands inside " + at.getShortName()
+                                + ": every frame, kept or turned away, must reach it, or the batch has a hole.");
+            }
+        }
+        if (!isInline(batch)) {
+            warn(
+                    batch,
+                    "aggregate without executorService \"#inline\" (SynchronousExecutorService): batches are handed on and may be written out of order.");
+        }
+        var correlation = batch.getExpression();
+        if (correlation != null && !"constant".equals(correlation.getLanguage())) {
+            warn(
+                    batch,
+                    "aggregate by '" + correlation.getExpression()
+                            + "': a commit would pass over what other groups hold; use a constant.");
+        }
+        if (batch.getCompletionSize() == null && batch.getCompletionSizeExpression() == null) {
+            warn(batch, "aggregate has no completionSize: a batch grows without a bound while the stream is fast.");
+        }
+        if (batch.getCompletionInterval() == null) {
+            warn(batch, "aggregate has no completionInterval: the last rows wait for more to come.");
+        }
+        boolean kept = ProcessorDefinitionHelper.filterTypeInOutputs(batch.getOutputs(), ToDefinition.class).stream()
+                .anyMatch(to -> String.valueOf(to.getEndpointUri()).startsWith("rolling-file:"));
+        if (!kept) {
+            warn(batch, "no rolling-file: behind aggregate: after a crash the rows since the last commit come again.");
+        }
+    }
+
+    private boolean isInline(AggregateDefinition batch) {
+        String name = batch.getExecutorService();
+        return name != null
+                && context.getRegistry().lookupByName(name.replaceFirst("^#", ""))
+                        instanceof SynchronousExecutorService;
+    }
+}
