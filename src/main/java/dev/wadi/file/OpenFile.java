@@ -12,10 +12,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A file that takes records, as {@code NAME.part}, and what decides how long it does. Not thread-safe. */
 final class OpenFile implements Closeable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OpenFile.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path path;
@@ -46,7 +49,15 @@ final class OpenFile implements Closeable {
 
     /** Opens a file as it was when it gave this state, and cuts off what came later. */
     static OpenFile restore(Path path, JsonNode state, Patience patience) throws IOException {
-        AppendFile file = new AppendFile(part(path), state.path("length").asLong(), patience);
+        long length = state.path("length").asLong();
+        long found = Files.size(part(path));
+        if (found > length) {
+            LOG.warn(
+                    "{}: cut off {} bytes that were not committed; they are written again.",
+                    part(path),
+                    found - length);
+        }
+        AppendFile file = new AppendFile(part(path), length, patience);
         return new OpenFile(
                 path,
                 state.path("run").asInt(),

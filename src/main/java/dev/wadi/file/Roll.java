@@ -48,7 +48,7 @@ final class Roll {
     }
 
     /**
-     * Appends records, each wholly in one file.
+     * Appends records; those of one frame stand together in one file.
      *
      * @param header what every file begins with; empty for nothing
      * @param from where the first record begins in the bytes
@@ -59,19 +59,22 @@ final class Roll {
         if (open != null && !open.hasHeader(header)) {
             close();
         }
+        // what waits to be written: the records from `first`, whose bytes begin at `begin`
         int begin = from;
         int first = 0;
-        for (int i = 0; i < ends.length; i++) {
-            int start = i == 0 ? from : ends[i - 1];
+        int next;
+        for (int i = 0; i < ends.length; i = next) {
             Frame frame = frames.get(i);
-            boolean fits = open != null && rolling.fits(open, frame, ends[i] - start, start - begin, i - first);
-            if (!fits) {
+            for (next = i + 1; next < ends.length && frames.get(next).equals(frame); ) {
+                next++;
+            }
+            int start = i == 0 ? from : ends[i - 1];
+            int length = ends[next - 1] - start;
+            if (open == null || !rolling.fits(open, frame, next - i, length, i - first, start - begin)) {
                 write(bytes, begin, start, i - first);
                 begin = start;
                 first = i;
-                if (open != null) {
-                    close();
-                }
+                close();
                 open = OpenFile.begin(path(frame), frame, rolling.period(frame.receivedNanos()), header, patience);
             }
         }
@@ -121,6 +124,11 @@ final class Roll {
             close();
         }
         return over;
+    }
+
+    /** Whether closed files wait for their names. */
+    boolean isWaiting() {
+        return !closed.isEmpty();
     }
 
     /** Gives the closed files their names: what stands in them is committed. */

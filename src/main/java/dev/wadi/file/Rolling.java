@@ -7,10 +7,10 @@ import java.time.Duration;
  * When a file is whole and the next one begins. It is decided per row, by what the row's frame and the rows before it are,
  * never by a clock or by where a batch ends, so that the same frames give the same files.
  *
- * @param rows a file holds at most so many rows; 0 for any number
+ * @param rows a file holds at most so many rows, or those of one frame; 0 for any number
  * @param time a file holds rows that were received in the same period of this length, counted from 1970 in UTC; null for
  *     any time
- * @param bytes a file that would be longer takes no further row; 0 for any length
+ * @param bytes a file holds at most so many bytes, or the rows of one frame; 0 for any length
  * @param runs a file holds rows of one run only: an orderly stop of the program finishes it
  */
 record Rolling(long rows, Duration time, long bytes, boolean runs) {
@@ -24,17 +24,18 @@ record Rolling(long rows, Duration time, long bytes, boolean runs) {
     }
 
     /**
-     * Whether a file takes the record of this frame.
+     * Whether a file takes the records of this frame.
      *
-     * @param length bytes of the record
-     * @param waitingBytes bytes of the records that go into the file before it
-     * @param waiting number of those records
+     * @param count number of the records
+     * @param length their bytes
+     * @param waiting number of the records that go into the file before them
+     * @param waitingBytes the bytes of those
      */
-    boolean fits(OpenFile file, Frame frame, int length, int waitingBytes, int waiting) {
+    boolean fits(OpenFile file, Frame frame, int count, int length, int waiting, int waitingBytes) {
         long held = file.records() + waiting;
         return (!runs || file.run() == frame.run())
                 && file.period() == period(frame.receivedNanos())
-                && (rows == 0 || held < rows)
+                && (rows == 0 || held == 0 || held + count <= rows)
                 && (bytes == 0 || held == 0 || file.length() + waitingBytes + length <= bytes);
     }
 }

@@ -187,7 +187,7 @@ public class RollingFileEndpoint extends DefaultEndpoint implements Sink.Holder 
         return rollRows;
     }
 
-    /** A file holds at most so many rows. 0 sets no bound. */
+    /** A file holds at most so many rows, or those of one frame. 0 sets no bound. */
     public void setRollRows(long rollRows) {
         this.rollRows = rollRows;
     }
@@ -208,7 +208,7 @@ public class RollingFileEndpoint extends DefaultEndpoint implements Sink.Holder 
         return rollBytes;
     }
 
-    /** A file holds at most so many bytes, or one row. 0 sets no bound. */
+    /** A file holds at most so many bytes, or the rows of one frame. 0 sets no bound. */
     public void setRollBytes(long rollBytes) {
         this.rollBytes = rollBytes;
     }

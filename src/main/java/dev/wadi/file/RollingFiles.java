@@ -103,6 +103,11 @@ final class RollingFiles implements Sink {
     }
 
     @Override
+    public synchronized boolean isWaiting() {
+        return rows.isWaiting() || rejects.isWaiting();
+    }
+
+    @Override
     public synchronized void committed() {
         try {
             finishClosed();

@@ -30,7 +30,10 @@ public interface Sink {
     /** All that it needs to know to go back to here, in one line. */
     String state();
 
-    /** What {@link #state()} gave last is committed: what waited for that can be done, such as finishing files. */
+    /** Whether something waits until the state is committed and on disk, such as the finishing of files. */
+    boolean isWaiting();
+
+    /** What {@link #state()} gave last is committed and on disk: what waited for that can be done. */
     void committed();
 
     /** Forces what was written to disk. */

@@ -3,56 +3,41 @@ package dev.wadi.journal;
 import dev.wadi.disk.Patience;
 import dev.wadi.disk.ProcessLock;
 import dev.wadi.frame.Frame;
-import dev.wadi.frame.Kind;
 import dev.wadi.frame.ProblemCheck;
 import dev.wadi.frame.Reader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Sends the frames of a journal through the route, one after another, on one thread, from behind the last commit. What the
- * route could not write comes again, after a growing pause; see {@link Retry} for a frame that fails always.
+ * Sends the frames of a journal through the route, in order, from behind the last commit.
  *
  * <p>It is suspendable because Camel stops the steps of a route together with a consumer that is not, and only then has
  * the aggregation write its last batch, into steps that run no more.
  */
 public final class JournalConsumer extends DefaultConsumer implements Suspendable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JournalConsumer.class);
-    private static final long POLL_MILLIS = 100;
-    private static final long SETTLE_NANOS = 200_000_000;
-
     private final JournalEndpoint endpoint;
     private final Path journal;
-    private final Doorbell doorbell;
     private final Patience patience;
-    private final Retry retry = new Retry();
     private CommitLog commits;
     private Progress progress;
     private JournalReader reader;
+    private Pump pump;
     private ProblemCheck health;
     private Thread thread;
-    private volatile boolean leaving;
-    private volatile long drainUntil;
-    private volatile String problem;
-    private long follows;
-    private long settledAt;
 
     JournalConsumer(JournalEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.journal = endpoint.path();
-        this.doorbell = endpoint.doorbell();
-        this.patience = new Patience(() -> leaving || endpoint.getCamelContext().isStopping());
+        this.patience = new Patience(() ->
+                pump == null || pump.isLeaving() || endpoint.getCamelContext().isStopping());
     }
 
     private String readerName() {
@@ -62,6 +47,7 @@ public final class JournalConsumer extends DefaultConsumer implements Suspendabl
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        closeJournal();
         Files.createDirectories(journal);
         try (ProcessLock writing = ProcessLock.attempt(journal.resolve("lock"))) {
             if (writing != null) {
@@ -70,26 +56,26 @@ public final class JournalConsumer extends DefaultConsumer implements Suspendabl
         }
         commits = new CommitLog(journal, readerName(), patience);
         progress = new Progress(journal, commits, RouteSinks.of(getRoute()), endpoint.getSyncInterval());
-        reader = new JournalReader(journal);
-        begin();
+        Replay replay = Replay.of(endpoint.getCamelContext());
+        reader = new JournalReader(replay == null ? journal : replay.journal());
+        pump = new Pump(journal, endpoint.isEvents(), endpoint.doorbell(), reader, progress, replay, this::deliver);
+        pump.goBehind(replay == null ? begin() : progress.begin(Commit.NONE));
         doResume();
     }
 
-    private void begin() throws IOException {
+    private Commit begin() throws IOException {
         reader.seek(Long.MAX_VALUE, 0);
         long end = reader.next() == Long.MAX_VALUE ? 0 : reader.next() - 1;
-        Commit commit = switch (endpoint.getFrom()) {
+        return switch (endpoint.getFrom()) {
             case "commit" -> progress.recover(end);
             case "beginning" -> progress.begin(Commit.NONE);
             case "end" -> progress.begin(new Commit(end, 0, Map.of()));
             default -> progress.begin(new Commit(Long.parseLong(endpoint.getFrom()) - 1, 0, Map.of()));
         };
-        goBehind(commit);
     }
 
-    private void goBehind(Commit commit) throws IOException {
-        reader.seek(commit.position() + 1, commit.runs());
-        follows = commit.position();
+    private String problem() {
+        return pump.problem() != null ? pump.problem() : patience.problem();
     }
 
     @Override
@@ -99,99 +85,61 @@ public final class JournalConsumer extends DefaultConsumer implements Suspendabl
     }
 
     @Override
-    protected void doShutdown() throws Exception {
-        // not before: the sinks commit once more when they finish their files
-        if (commits != null) {
-            reader.close();
-            commits.close();
-            commits = null;
-        }
-        super.doShutdown();
-    }
-
-    @Override
     protected void doSuspend() throws Exception {
         leave();
     }
 
     @Override
     protected void doResume() {
-        leaving = false;
-        health = ProblemCheck.register(
-                endpoint.getCamelContext(),
-                "journal-" + endpoint.getName() + "-" + readerName(),
-                () -> problem != null ? problem : patience.problem());
-        thread = new Thread(this::pump, "journal-" + endpoint.getName() + "-" + readerName());
+        pump.enter();
+        String name = "journal-" + endpoint.getName() + "-" + readerName();
+        health = ProblemCheck.register(endpoint.getCamelContext(), name, this::problem);
+        thread = new Thread(pump, name);
         thread.start();
+    }
+
+    private void leave() throws InterruptedException {
+        if (thread != null) {
+            pump.leave(endpoint.getDrainTimeout());
+            thread.join();
+            thread = null;
+            health.remove();
+        }
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        closeJournal();
+        super.doShutdown();
+    }
+
+    /** Not at a stop: the sinks commit once more when they finish their files. */
+    private void closeJournal() throws IOException {
+        if (commits != null) {
+            reader.close();
+            commits.close();
+            commits = null;
+        }
     }
 
     /** How many kept frames the route has not seen to yet; events count as frames. */
     public long pending() {
-        long end = doorbell.end();
+        long end = endpoint.doorbell().end();
         boolean done = reader == null || (reader.next() > end && !progress.isWaiting());
         return done ? 0 : Math.max(0, end - progress.committed().position());
     }
 
-    private void leave() throws InterruptedException {
-        if (thread == null) {
-            return;
-        }
-        drainUntil = System.nanoTime() + endpoint.getDrainTimeout().toNanos();
-        leaving = true;
-        doorbell.wake();
-        thread.join();
-        thread = null;
-        health.remove();
+    /** Whether all frames of a {@link Replay} are where they belong. */
+    public boolean isReplayed() {
+        return pump.isReplayed();
     }
 
-    private void pump() {
-        try {
-            while (!(leaving && isDone())) {
-                if (progress.failure() != null) {
-                    again();
-                } else {
-                    next();
-                }
-            }
-            progress.settled();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException damaged) {
-            problem = damaged.getMessage();
-            LOG.error("Cleaning of the journal {} has ended: {}", journal, problem);
-        }
+    /** Position of the frame that comes next. */
+    public long next() {
+        return reader.next();
     }
 
-    /** Whether a stop has waited long enough: for the end of the recording where it has ended in order, else for nothing. */
-    private boolean isDone() {
-        boolean drained = reader.next() > doorbell.end() && progress.failure() == null;
-        if (drained || !doorbell.isEnded()) {
-            return true;
-        }
-        return System.nanoTime() > drainUntil;
-    }
-
-    private void next() throws IOException, InterruptedException {
-        if (!reader.advance()) {
-            progress.settled();
-            progress.idle(Instant.now());
-            if (!leaving) {
-                doorbell.await(reader.next(), POLL_MILLIS);
-            }
-            return;
-        }
-        if (reader.kind().isEvent() && !endpoint.isEvents()) {
-            if (reader.kind() == Kind.STOP) {
-                progress.setEnded();
-            }
-            return;
-        }
-        deliver(retry.mark(reader.frame(follows)));
-    }
-
-    private void deliver(Frame frame) throws IOException, InterruptedException {
-        progress.delivering(frame.position(), frame.run() - 1);
-        follows = frame.position();
+    private void deliver(Frame frame) {
         Exchange exchange = createExchange(false);
         frame.into(exchange);
         exchange.setProperty(Reader.PROPERTY, progress);
@@ -206,38 +154,5 @@ public final class JournalConsumer extends DefaultConsumer implements Suspendabl
                             "Frame " + frame.position() + " could not be processed", exchange, exchange.getException());
         }
         releaseExchange(exchange, false);
-        if (retry.isAlone(frame.position())) {
-            awaitBatch();
-        } else if (!progress.isGathered() && System.nanoTime() - settledAt > SETTLE_NANOS) {
-            progress.settled();
-            settledAt = System.nanoTime();
-        }
-        if (problem != null
-                && progress.failure() == null
-                && progress.committed().position() > retry.failedAt()) {
-            problem = null;
-        }
-    }
-
-    /** Waits until the frame that was delivered last is written, or is not, by the aggregation's interval. */
-    private void awaitBatch() throws InterruptedException {
-        while (!leaving && progress.isWaiting()) {
-            doorbell.await(Long.MAX_VALUE, 10);
-        }
-    }
-
-    /** What was delivered behind the commit is not where it belongs: it comes again. */
-    private void again() throws IOException, InterruptedException {
-        Throwable cause = progress.failure();
-        Commit commit = progress.committed();
-        long pause = retry.failed(commit.position(), follows, cause);
-        problem = "Frames " + (commit.position() + 1) + " to " + follows + " of the journal " + journal
-                + " could not be written: " + cause + ". They come again until it works.";
-        LOG.error(problem);
-        if (leaving) {
-            throw new IOException(problem, cause);
-        }
-        doorbell.await(Long.MAX_VALUE, pause);
-        goBehind(progress.rewind());
     }
 }

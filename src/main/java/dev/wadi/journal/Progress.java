@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How far a reader has come, and what was written by then: commits both together. Batches are reported on the thread that
- * writes them; the rest is called by the reader's own thread.
+ * writes them; the rest is called by the reader's own thread. A sink is called with the lock held, so that what a sink
+ * asks ({@link #isGoingBack()}, {@link #isEnded()}) takes none.
  */
 final class Progress implements Reader {
 
@@ -24,15 +25,15 @@ final class Progress implements Reader {
     private final CommitLog log;
     private final List<Sink> sinks;
     private final Duration syncInterval;
-    private Commit committed = Commit.NONE;
+    private volatile Commit committed = Commit.NONE;
     private long delivering;
     private int deliveringRuns;
-    private long gathered;
+    private volatile long gathered;
     private int gatheredRuns;
     private long lastForced = System.nanoTime();
     private boolean unforced;
-    private Throwable failure;
-    private boolean ended;
+    private volatile Throwable failure;
+    private volatile boolean ended;
 
     Progress(Path journal, CommitLog log, List<Sink> sinks, Duration syncInterval) {
         this.journal = journal;
@@ -142,9 +143,12 @@ final class Progress implements Reader {
             log.append(commit);
             committed = commit;
             unforced = true;
-            sinks.forEach(Sink::committed);
-            if (System.nanoTime() - lastForced >= syncInterval.toNanos()) {
+            boolean waiting = sinks.stream().anyMatch(Sink::isWaiting);
+            if (waiting || System.nanoTime() - lastForced >= syncInterval.toNanos()) {
                 force();
+            }
+            if (waiting) {
+                sinks.forEach(Sink::committed);
             }
         } catch (IOException failed) {
             // the sinks are ahead of the commit; a start, or a rewind, brings them back
@@ -152,9 +156,10 @@ final class Progress implements Reader {
         }
     }
 
-    /** Forces the sinks, then the commit, to disk. */
+    /** Forces to disk, in this order: the journal, the sinks, the commit. None is ever ahead of the one before it. */
     synchronized void force() throws IOException {
         if (unforced) {
+            Segment.force(journal);
             for (Sink sink : sinks) {
                 sink.force();
             }
@@ -172,7 +177,7 @@ final class Progress implements Reader {
     }
 
     @Override
-    public synchronized boolean isGoingBack() {
+    public boolean isGoingBack() {
         return failure != null;
     }
 
@@ -207,7 +212,7 @@ final class Progress implements Reader {
     }
 
     @Override
-    public synchronized boolean isEnded() {
+    public boolean isEnded() {
         return ended && !isPending() && failure == null;
     }
 }

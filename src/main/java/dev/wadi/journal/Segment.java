@@ -3,9 +3,11 @@ package dev.wadi.journal;
 import dev.wadi.disk.Gzip;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,6 +46,20 @@ record Segment(long first, Path path) {
             return List.of();
         }
         return new ArrayList<>(segments.values());
+    }
+
+    /** Forces the journal's last segment to disk; those before it were forced when they were finished. */
+    static void force(Path directory) throws IOException {
+        List<Segment> segments = of(directory);
+        if (segments.isEmpty()) {
+            return;
+        }
+        try (FileChannel last =
+                FileChannel.open(segments.get(segments.size() - 1).path(), StandardOpenOption.READ)) {
+            last.force(false);
+        } catch (NoSuchFileException finishedMeanwhile) {
+            // and so forced
+        }
     }
 
     boolean isCompressed() {

@@ -54,8 +54,13 @@ public final class Cleaning implements AutoCloseable {
 
     /** With this step before the line of the route. */
     public Cleaning before(String line, Processor step) {
+        return before(
+                line, line.substring(0, line.length() - line.stripLeading().length()), step);
+    }
+
+    /** With this step, indented so, before the line of the route. */
+    public Cleaning before(String line, String indent, Processor step) {
         int at = route.indexOf(line);
-        String indent = line.substring(0, line.length() - line.stripLeading().length());
         String name = "step" + at;
         context.getRegistry().bind(name, step);
         return edit(line, indent + "- process: { ref: " + name + " }\n" + line);
@@ -97,6 +102,17 @@ public final class Cleaning implements AutoCloseable {
         if (sent.getException() != null) {
             throw new IllegalStateException(sent.getException());
         }
+    }
+
+    /** The first frame is received one millisecond after this time; by default on a day of 2026. */
+    public Cleaning at(Instant time) {
+        nanos = Frame.nanos(time);
+        return this;
+    }
+
+    /** When the last frame was received. */
+    public Instant time() {
+        return Instant.EPOCH.plusNanos(nanos);
     }
 
     /** Time goes on: later frames are received that much later. */
