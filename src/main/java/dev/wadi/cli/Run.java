@@ -49,7 +49,9 @@ final class Run implements Callable<Integer> {
             code = 2;
         } catch (Exception e) {
             System.err.println("wadi: " + Sentences.of(e));
-            System.err.println("wadi: './wadi check' tells the file and line.");
+            if (!Sentences.isOfFiles(e)) {
+                System.err.println("wadi: './wadi check' tells the file and line.");
+            }
             code = 1;
         } finally {
             ended.countDown();

@@ -1,5 +1,6 @@
 package dev.wadi.cli;
 
+import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.FailedToCreateRouteException;
@@ -28,6 +29,15 @@ final class Sentences {
         }
         String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return route + message.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    /** Whether it is about a file, such as a lock that is held, and not about a route or an option. */
+    static boolean isOfFiles(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof IOException;
     }
 
     /** The line that the exception names, as {@code :12}; nothing where it names none. */

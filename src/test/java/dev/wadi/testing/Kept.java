@@ -22,8 +22,10 @@ import java.util.zip.GZIPInputStream;
  * @param rows what the CSV files hold, all together, without headers
  * @param rejected the positions that the rejects hold
  * @param numbers the numbers of the messages, in order
+ * @param messages their positions
  */
-public record Kept(List<Long> positions, List<String> rows, List<Long> rejected, List<Long> numbers) {
+public record Kept(
+        List<Long> positions, List<String> rows, List<Long> rejected, List<Long> numbers, List<Long> messages) {
 
     private static final Pattern TRADE =
             Pattern.compile("\\{\"E\":0,\"s\":\"N(\\d+)\",\"p\":\"1\",\"q\":\"([01])\"(?:,\"k\":(\\d))?}");
@@ -44,7 +46,8 @@ public record Kept(List<Long> positions, List<String> rows, List<Long> rejected,
 
     /** Reads the journal btcusdt under a data directory. */
     public static Kept in(Path data) throws IOException {
-        Kept kept = new Kept(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Kept kept =
+                new Kept(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         List<Path> segments;
         try (Stream<Path> files = Files.list(data.resolve("journal/btcusdt"))) {
             segments = files.filter(file -> file.toString().matches(".*\\.tsv(\\.gz)?"))
@@ -69,6 +72,7 @@ public record Kept(List<Long> positions, List<String> rows, List<Long> rejected,
         if (!fields[3].equals("text")) {
             return;
         }
+        messages.add(position);
         Matcher trade = TRADE.matcher(fields[4]);
         if (!trade.matches()) {
             assertThat(fields[4]).as(line).isEqualTo(BROKEN);
@@ -85,6 +89,11 @@ public record Kept(List<Long> positions, List<String> rows, List<Long> rejected,
                 rows.add("1970-01-01 00:00:00.000,1,1,N" + trade.group(1) + "/" + i);
             }
         }
+    }
+
+    /** Position of the last message, 0 for none; events may stand behind it. */
+    public long lastMessage() {
+        return messages.isEmpty() ? 0 : messages.get(messages.size() - 1);
     }
 
     /** The journal's positions have no hole and none is there twice. */

@@ -23,8 +23,15 @@ public final class Program {
 
     /** Starts it; what it prints goes to the file printed.log. */
     public Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        return start(List.of(), arguments);
+    }
+
+    /** Starts it with these options of the JVM. */
+    public Process start(List<String> options, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of(
                 "-Xmx256m",
                 "-Duser.timezone=UTC",
                 "-Dwadi.home=" + HOME,
