@@ -80,7 +80,9 @@ class SoakIT {
             List<Usage> usages = new ArrayList<>();
             long end = System.nanoTime() + LONG.toNanos();
             while (System.nanoTime() < end) {
-                assertThat(process.waitFor(EVERY.toSeconds(), TimeUnit.SECONDS)).as(recording.printed()).isFalse();
+                assertThat(process.waitFor(EVERY.toSeconds(), TimeUnit.SECONDS))
+                        .as(recording.printed())
+                        .isFalse();
                 Usage usage = Usage.of(process);
                 usages.add(usage);
                 say("%d frames, %s".formatted(recording.server().sent(), usage));
@@ -107,8 +109,7 @@ class SoakIT {
     private static void writeBacklog(Path data) throws IOException {
         Path journal = Files.createDirectories(data.resolve("journal/btcusdt"));
         for (int first = 0; first < BACKLOG; first += PER_SEGMENT) {
-            try (BufferedWriter segment =
-                    Files.newBufferedWriter(journal.resolve("%012d.tsv".formatted(first + 1)))) {
+            try (BufferedWriter segment = Files.newBufferedWriter(journal.resolve("%012d.tsv".formatted(first + 1)))) {
                 for (int n = first; n < first + PER_SEGMENT; n++) {
                     segment.write((n + 1) + "\t2026-11-24T10:00:00.000000000Z\t1\ttext\t" + Kept.trade(n) + "\n");
                 }
