@@ -23,35 +23,57 @@ public class FeedEndpointConfigurer extends PropertyConfigurerSupport implements
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         FeedEndpoint target = (FeedEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acknowledgement": target.getConversation().setAcknowledgement(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "closetimeout":
-        case "closeTimeout": target.setCloseTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "closeTimeout": target.getConfiguration().setCloseTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "connecttimeout":
-        case "connectTimeout": target.setConnectTimeout(property(camelContext, java.time.Duration.class, value)); return true;
-        case "events": target.setEvents(property(camelContext, boolean.class, value)); return true;
+        case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "encoding": target.getConfiguration().setEncoding(property(camelContext, java.lang.String.class, value)); return true;
+        case "events": target.getConfiguration().setEvents(property(camelContext, boolean.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "handshakeheaders":
-        case "handshakeHeaders": target.setHandshakeHeaders(property(camelContext, java.util.Map.class, value)); return true;
-        case "maxmessagebytes":
-        case "maxMessageBytes": target.setMaxMessageBytes(property(camelContext, int.class, value)); return true;
+        case "handshakeHeaders": target.getConfiguration().setHandshakeHeaders(property(camelContext, java.util.Map.class, value)); return true;
+        case "heartbeat": target.getConversation().setHeartbeat(property(camelContext, java.lang.String.class, value)); return true;
+        case "heartbeatanswer":
+        case "heartbeatAnswer": target.getConversation().setHeartbeatAnswer(property(camelContext, java.lang.String.class, value)); return true;
+        case "keepalive":
+        case "keepAlive": target.getConversation().setKeepAlive(property(camelContext, java.lang.String.class, value)); return true;
+        case "keepaliveinterval":
+        case "keepAliveInterval": target.getConversation().setKeepAliveInterval(property(camelContext, java.time.Duration.class, value)); return true;
+        case "maxattempts":
+        case "maxAttempts": target.getConfiguration().setMaxAttempts(property(camelContext, int.class, value)); return true;
+        case "maxmessagesize":
+        case "maxMessageSize": target.getConfiguration().setMaxMessageSize(property(camelContext, int.class, value)); return true;
         case "maxreconnectdelay":
-        case "maxReconnectDelay": target.setMaxReconnectDelay(property(camelContext, java.time.Duration.class, value)); return true;
+        case "maxReconnectDelay": target.getConfiguration().setMaxReconnectDelay(property(camelContext, java.time.Duration.class, value)); return true;
+        case "origin": target.getConfiguration().setOrigin(property(camelContext, java.lang.String.class, value)); return true;
+        case "pinginterval":
+        case "pingInterval": target.getConversation().setPingInterval(property(camelContext, java.time.Duration.class, value)); return true;
+        case "pongtimeout":
+        case "pongTimeout": target.getConversation().setPongTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "queuebytes":
-        case "queueBytes": target.setQueueBytes(property(camelContext, long.class, value)); return true;
+        case "queueBytes": target.getConfiguration().setQueueBytes(property(camelContext, long.class, value)); return true;
         case "queueframes":
-        case "queueFrames": target.setQueueFrames(property(camelContext, int.class, value)); return true;
+        case "queueFrames": target.getConfiguration().setQueueFrames(property(camelContext, int.class, value)); return true;
         case "reconnectdelay":
-        case "reconnectDelay": target.setReconnectDelay(property(camelContext, java.time.Duration.class, value)); return true;
+        case "reconnectDelay": target.getConfiguration().setReconnectDelay(property(camelContext, java.time.Duration.class, value)); return true;
         case "sslcontextparameters":
-        case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "stalltimeout":
-        case "stallTimeout": target.setStallTimeout(property(camelContext, java.time.Duration.class, value)); return true;
-        case "subscribe": target.setSubscribe(property(camelContext, java.lang.String.class, value)); return true;
-        case "url": target.setUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "stallTimeout": target.getConversation().setStallTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "subprotocols": target.getConfiguration().setSubprotocols(property(camelContext, java.lang.String.class, value)); return true;
+        case "subscribe": target.getConversation().setSubscribe(property(camelContext, java.lang.String.class, value)); return true;
+        case "subscribedelay":
+        case "subscribeDelay": target.getConversation().setSubscribeDelay(property(camelContext, java.time.Duration.class, value)); return true;
+        case "subscribefile":
+        case "subscribeFile": target.getConversation().setSubscribeFile(property(camelContext, java.lang.String.class, value)); return true;
+        case "unsubscribe": target.getConversation().setUnsubscribe(property(camelContext, java.lang.String.class, value)); return true;
+        case "url": target.getConfiguration().setUrl(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -59,12 +81,14 @@ public class FeedEndpointConfigurer extends PropertyConfigurerSupport implements
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acknowledgement": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "closetimeout":
         case "closeTimeout": return java.time.Duration.class;
         case "connecttimeout":
         case "connectTimeout": return java.time.Duration.class;
+        case "encoding": return java.lang.String.class;
         case "events": return boolean.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
@@ -72,10 +96,24 @@ public class FeedEndpointConfigurer extends PropertyConfigurerSupport implements
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "handshakeheaders":
         case "handshakeHeaders": return java.util.Map.class;
-        case "maxmessagebytes":
-        case "maxMessageBytes": return int.class;
+        case "heartbeat": return java.lang.String.class;
+        case "heartbeatanswer":
+        case "heartbeatAnswer": return java.lang.String.class;
+        case "keepalive":
+        case "keepAlive": return java.lang.String.class;
+        case "keepaliveinterval":
+        case "keepAliveInterval": return java.time.Duration.class;
+        case "maxattempts":
+        case "maxAttempts": return int.class;
+        case "maxmessagesize":
+        case "maxMessageSize": return int.class;
         case "maxreconnectdelay":
         case "maxReconnectDelay": return java.time.Duration.class;
+        case "origin": return java.lang.String.class;
+        case "pinginterval":
+        case "pingInterval": return java.time.Duration.class;
+        case "pongtimeout":
+        case "pongTimeout": return java.time.Duration.class;
         case "queuebytes":
         case "queueBytes": return long.class;
         case "queueframes":
@@ -86,7 +124,13 @@ public class FeedEndpointConfigurer extends PropertyConfigurerSupport implements
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "stalltimeout":
         case "stallTimeout": return java.time.Duration.class;
+        case "subprotocols": return java.lang.String.class;
         case "subscribe": return java.lang.String.class;
+        case "subscribedelay":
+        case "subscribeDelay": return java.time.Duration.class;
+        case "subscribefile":
+        case "subscribeFile": return java.lang.String.class;
+        case "unsubscribe": return java.lang.String.class;
         case "url": return java.lang.String.class;
         default: return null;
         }
@@ -96,35 +140,57 @@ public class FeedEndpointConfigurer extends PropertyConfigurerSupport implements
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         FeedEndpoint target = (FeedEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acknowledgement": return target.getConversation().getAcknowledgement();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "closetimeout":
-        case "closeTimeout": return target.getCloseTimeout();
+        case "closeTimeout": return target.getConfiguration().getCloseTimeout();
         case "connecttimeout":
-        case "connectTimeout": return target.getConnectTimeout();
-        case "events": return target.isEvents();
+        case "connectTimeout": return target.getConfiguration().getConnectTimeout();
+        case "encoding": return target.getConfiguration().getEncoding();
+        case "events": return target.getConfiguration().isEvents();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
         case "handshakeheaders":
-        case "handshakeHeaders": return target.getHandshakeHeaders();
-        case "maxmessagebytes":
-        case "maxMessageBytes": return target.getMaxMessageBytes();
+        case "handshakeHeaders": return target.getConfiguration().getHandshakeHeaders();
+        case "heartbeat": return target.getConversation().getHeartbeat();
+        case "heartbeatanswer":
+        case "heartbeatAnswer": return target.getConversation().getHeartbeatAnswer();
+        case "keepalive":
+        case "keepAlive": return target.getConversation().getKeepAlive();
+        case "keepaliveinterval":
+        case "keepAliveInterval": return target.getConversation().getKeepAliveInterval();
+        case "maxattempts":
+        case "maxAttempts": return target.getConfiguration().getMaxAttempts();
+        case "maxmessagesize":
+        case "maxMessageSize": return target.getConfiguration().getMaxMessageSize();
         case "maxreconnectdelay":
-        case "maxReconnectDelay": return target.getMaxReconnectDelay();
+        case "maxReconnectDelay": return target.getConfiguration().getMaxReconnectDelay();
+        case "origin": return target.getConfiguration().getOrigin();
+        case "pinginterval":
+        case "pingInterval": return target.getConversation().getPingInterval();
+        case "pongtimeout":
+        case "pongTimeout": return target.getConversation().getPongTimeout();
         case "queuebytes":
-        case "queueBytes": return target.getQueueBytes();
+        case "queueBytes": return target.getConfiguration().getQueueBytes();
         case "queueframes":
-        case "queueFrames": return target.getQueueFrames();
+        case "queueFrames": return target.getConfiguration().getQueueFrames();
         case "reconnectdelay":
-        case "reconnectDelay": return target.getReconnectDelay();
+        case "reconnectDelay": return target.getConfiguration().getReconnectDelay();
         case "sslcontextparameters":
-        case "sslContextParameters": return target.getSslContextParameters();
+        case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "stalltimeout":
-        case "stallTimeout": return target.getStallTimeout();
-        case "subscribe": return target.getSubscribe();
-        case "url": return target.getUrl();
+        case "stallTimeout": return target.getConversation().getStallTimeout();
+        case "subprotocols": return target.getConfiguration().getSubprotocols();
+        case "subscribe": return target.getConversation().getSubscribe();
+        case "subscribedelay":
+        case "subscribeDelay": return target.getConversation().getSubscribeDelay();
+        case "subscribefile":
+        case "subscribeFile": return target.getConversation().getSubscribeFile();
+        case "unsubscribe": return target.getConversation().getUnsubscribe();
+        case "url": return target.getConfiguration().getUrl();
         default: return null;
         }
     }

@@ -113,7 +113,7 @@ final class Run implements Callable<Integer> {
                     .filter(JournalConsumer.class::isInstance)
                     .map(JournalConsumer.class::cast)
                     .toList();
-            feeds.forEach(feed -> out.println("Recording " + feed.getUrl()
+            feeds.forEach(feed -> out.println("Recording " + feed.shownUrl()
                     + (limit == null ? "; Ctrl-C ends it." : " for " + limit.toMillis() / 1000.0 + " s.")));
             out.println("Data under " + data(context) + ".");
             await(feeds);

@@ -3,6 +3,10 @@ package dev.wadi.feed;
 import io.vertx.core.http.UpgradeRejectedException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
@@ -14,9 +18,10 @@ import javax.net.ssl.SSLException;
  */
 record Failure(String sentence, long retryAfterMillis) {
 
-    static Failure of(Throwable cause, FeedUrl url) {
+    /** @param now what a Retry-After date is counted from */
+    static Failure of(Throwable cause, FeedUrl url, Instant now) {
         if (cause instanceof UpgradeRejectedException rejected) {
-            return new Failure(rejection(rejected.getStatus(), url), retryAfter(rejected));
+            return new Failure(rejection(rejected.getStatus(), url), retryAfter(rejected, now));
         }
         return new Failure(sentence(cause, url), 0);
     }
@@ -63,9 +68,21 @@ record Failure(String sentence, long retryAfterMillis) {
         return message.lines().findFirst().orElse(message).replaceAll("\\.$", "");
     }
 
-    private static long retryAfter(UpgradeRejectedException rejected) {
-        String seconds =
+    /** By RFC 9110: seconds, or a date. */
+    private static long retryAfter(UpgradeRejectedException rejected, Instant now) {
+        String value =
                 rejected.getHeaders() == null ? null : rejected.getHeaders().get("Retry-After");
-        return seconds != null && seconds.matches("\\d{1,5}") ? Long.parseLong(seconds) * 1000 : 0;
+        if (value == null) {
+            return 0;
+        }
+        if (value.matches("\\d{1,7}")) {
+            return Long.parseLong(value) * 1000;
+        }
+        try {
+            Instant date = DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);
+            return Math.max(0, Duration.between(now, date).toMillis());
+        } catch (DateTimeParseException neither) {
+            return 0;
+        }
     }
 }

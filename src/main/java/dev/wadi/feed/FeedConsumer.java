@@ -2,6 +2,7 @@ package dev.wadi.feed;
 
 import dev.wadi.frame.Frame;
 import dev.wadi.frame.Kind;
+import dev.wadi.frame.ProblemCheck;
 import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -19,13 +20,15 @@ import org.apache.camel.support.DefaultConsumer;
 final class FeedConsumer extends DefaultConsumer implements Suspendable {
 
     private final FeedEndpoint endpoint;
+    private final FeedClient client;
     private FrameQueue queue;
-    private FeedConnection connection;
+    private ProblemCheck health;
     private Thread thread;
 
     FeedConsumer(FeedEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
+        this.client = new FeedClient(endpoint);
     }
 
     @Override
@@ -51,20 +54,35 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
     }
 
     private void connect() {
-        queue = new FrameQueue(endpoint.getQueueFrames(), endpoint.getQueueBytes());
-        connection = new FeedConnection(endpoint, queue);
+        FeedConfiguration configuration = endpoint.getConfiguration();
+        queue = new FrameQueue(configuration.getQueueFrames(), configuration.getQueueBytes());
+        endpoint.status().queue(queue);
+        health = ProblemCheck.register(
+                endpoint.getCamelContext(),
+                "feed-" + endpoint.getName(),
+                this::problem,
+                () -> endpoint.status().details());
         thread = new Thread(this::pump, "feed-" + endpoint.getName());
         thread.start();
-        connection.start();
+        client.start(queue);
     }
 
     private void disconnect() throws InterruptedException {
         if (thread != null) {
-            connection.stop();
+            client.stop();
             queue.close();
             thread.join();
             thread = null;
+            health.remove();
         }
+    }
+
+    private String problem() {
+        FeedStatus status = endpoint.status();
+        if (status.problem() != null) {
+            return status.problem();
+        }
+        return status.state() == FeedStatus.State.OPEN ? null : "No connection to " + endpoint.shownUrl() + " yet.";
     }
 
     private void pump() {
@@ -83,7 +101,7 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
     }
 
     private void event(Kind kind) {
-        if (endpoint.isEvents()) {
+        if (endpoint.getConfiguration().isEvents()) {
             process(new Frame(1, 0, 1, 0, Frame.nanos(Instant.now()), kind, "{}", null), false);
         }
     }

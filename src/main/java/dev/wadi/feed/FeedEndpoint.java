@@ -1,7 +1,14 @@
 package dev.wadi.feed;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -11,7 +18,6 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
-import org.apache.camel.support.jsse.SSLContextParameters;
 
 /**
  * Receives a WebSocket stream: every message in the order it came, on one thread, whatever the route costs; reconnects
@@ -26,51 +32,21 @@ import org.apache.camel.support.jsse.SSLContextParameters;
         category = {Category.HTTP, Category.NETWORKING})
 public class FeedEndpoint extends DefaultEndpoint {
 
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]+)}}");
+
     @UriPath(description = "The name of the feed in messages, health and metrics.")
     @Metadata(required = true)
     private final String name;
 
     @UriParam
-    @Metadata(required = true)
-    private String url;
-
-    @UriParam(defaultValue = "65536")
-    private int queueFrames = 65_536;
-
-    @UriParam(defaultValue = "33554432")
-    private long queueBytes = 32L << 20;
-
-    @UriParam(defaultValue = "16777216")
-    private int maxMessageBytes = 16 << 20;
-
-    @UriParam(defaultValue = "10s")
-    private Duration connectTimeout = Duration.ofSeconds(10);
-
-    @UriParam(defaultValue = "60s")
-    private Duration stallTimeout = Duration.ofSeconds(60);
-
-    @UriParam(defaultValue = "1s")
-    private Duration closeTimeout = Duration.ofSeconds(1);
-
-    @UriParam(defaultValue = "100ms")
-    private Duration reconnectDelay = Duration.ofMillis(100);
-
-    @UriParam(defaultValue = "30s")
-    private Duration maxReconnectDelay = Duration.ofSeconds(30);
+    private FeedConfiguration configuration = new FeedConfiguration();
 
     @UriParam
-    private String subscribe;
-
-    @UriParam
-    private boolean events;
-
-    @UriParam(prefix = "header.", multiValue = true, label = "security")
-    private Map<String, Object> handshakeHeaders = Map.of();
-
-    @UriParam(label = "security")
-    private SSLContextParameters sslContextParameters;
+    private Conversation conversation = new Conversation();
 
     private final FeedStatus feedStatus = new FeedStatus();
+    private FeedUrl url;
+    private List<String> subscription = List.of();
 
     FeedEndpoint(String uri, FeedComponent component, String name) {
         super(uri, component);
@@ -92,25 +68,91 @@ public class FeedEndpoint extends DefaultEndpoint {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        if (url == null || url.isBlank()) {
+        String typed = configuration.getUrl();
+        if (typed == null || typed.isBlank()) {
             throw new IllegalArgumentException("feed:" + name + " needs the option url, as in wss://host/path.");
         }
-        FeedUrl.parse(url);
-        positive("queueFrames", queueFrames);
-        positive("queueBytes", queueBytes);
-        positive("maxMessageBytes", maxMessageBytes);
-        positive("connectTimeout", connectTimeout.toMillis());
-        positive("stallTimeout", stallTimeout.toMillis());
-        positive("closeTimeout", closeTimeout.toMillis());
-        positive("reconnectDelay", reconnectDelay.toMillis());
-        positive("maxReconnectDelay", maxReconnectDelay.toMillis());
+        url = FeedUrl.parse(typed);
+        positive("queueFrames", configuration.getQueueFrames());
+        positive("queueBytes", configuration.getQueueBytes());
+        positive("maxMessageSize", configuration.getMaxMessageSize());
+        positive("connectTimeout", configuration.getConnectTimeout().toMillis());
+        positive("closeTimeout", configuration.getCloseTimeout().toMillis());
+        positive("reconnectDelay", configuration.getReconnectDelay().toMillis());
+        positive("maxReconnectDelay", configuration.getMaxReconnectDelay().toMillis());
+        positive("stallTimeout", conversation.getStallTimeout().toMillis());
+        positive("pongTimeout", conversation.getPongTimeout().toMillis());
+        positive("keepAliveInterval", conversation.getKeepAliveInterval().toMillis());
+        must(
+                "maxAttempts",
+                configuration.getMaxAttempts() >= 0,
+                "0 (no end) or greater",
+                configuration.getMaxAttempts());
+        notNegative("pingInterval", conversation.getPingInterval());
+        notNegative("subscribeDelay", conversation.getSubscribeDelay());
+        must(
+                "encoding",
+                configuration.getEncoding().matches("auto|none|gzip|zlib"),
+                "auto, none, gzip or zlib",
+                configuration.getEncoding());
+        expression("heartbeat", conversation.getHeartbeat());
+        expression("acknowledgement", conversation.getAcknowledgement());
+        must(
+                "heartbeatAnswer",
+                conversation.getHeartbeatAnswer() == null || conversation.getHeartbeat() != null,
+                "given together with heartbeat, the expression of what it answers",
+                "no heartbeat");
+        subscription = subscription();
     }
 
     private void positive(String option, long value) {
-        if (value <= 0) {
+        must(option, value > 0, "greater than 0", value);
+    }
+
+    private void notNegative(String option, Duration value) {
+        must(option, !value.isNegative(), "0 or greater", value);
+    }
+
+    private void must(String option, boolean right, String expected, Object found) {
+        if (!right) {
             throw new IllegalArgumentException(
-                    "feed:" + name + ": " + option + " must be greater than 0, found " + value + ".");
+                    "feed:" + name + ": " + option + " must be " + expected + ", found " + found + ".");
         }
+    }
+
+    private void expression(String option, String value) {
+        try {
+            Pattern.compile(value == null ? "" : value);
+        } catch (PatternSyntaxException wrong) {
+            throw new IllegalArgumentException(
+                    "feed:" + name + ": " + option + " must be a regular expression, found " + value + ": "
+                            + wrong.getDescription() + ".",
+                    wrong);
+        }
+    }
+
+    private List<String> subscription() throws IOException {
+        List<String> frames = new ArrayList<>(lines(conversation.getSubscribe()));
+        if (conversation.getSubscribeFile() != null) {
+            Path file = Path.of(conversation.getSubscribeFile());
+            must("subscribeFile", Files.isReadable(file), "a file that can be read", file.toAbsolutePath());
+            // not Camel's own way, for which the }} that ends a JSON object in another is a broken placeholder
+            String text = PLACEHOLDER
+                    .matcher(Files.readString(file))
+                    .replaceAll(found ->
+                            Matcher.quoteReplacement(getCamelContext().resolvePropertyPlaceholders(found.group())));
+            frames.addAll(lines(text));
+        }
+        return List.copyOf(frames);
+    }
+
+    static List<String> lines(String text) {
+        return text == null
+                ? List.of()
+                : text.lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList();
     }
 
     @Override
@@ -123,124 +165,38 @@ public class FeedEndpoint extends DefaultEndpoint {
         return feedStatus;
     }
 
+    /** The URL; as text it holds no secrets. */
+    FeedUrl url() {
+        return url;
+    }
+
+    /** The URL without what may be a secret in it. */
+    public String shownUrl() {
+        return url.toString();
+    }
+
+    /** The frames to send at each opening. */
+    List<String> subscribeFrames() {
+        return subscription;
+    }
+
     public String getName() {
         return name;
     }
 
-    public String getUrl() {
-        return url;
+    public FeedConfiguration getConfiguration() {
+        return configuration;
     }
 
-    /** The stream's URL, {@code ws://} or {@code wss://}; its path and query reach the server as typed. */
-    public void setUrl(String url) {
-        this.url = url;
+    public void setConfiguration(FeedConfiguration configuration) {
+        this.configuration = configuration;
     }
 
-    public int getQueueFrames() {
-        return queueFrames;
+    public Conversation getConversation() {
+        return conversation;
     }
 
-    /** How many frames may wait for the route before the socket is paused. */
-    public void setQueueFrames(int queueFrames) {
-        this.queueFrames = queueFrames;
-    }
-
-    public long getQueueBytes() {
-        return queueBytes;
-    }
-
-    /** How many bytes of frames may wait for the route before the socket is paused. */
-    public void setQueueBytes(long queueBytes) {
-        this.queueBytes = queueBytes;
-    }
-
-    public int getMaxMessageBytes() {
-        return maxMessageBytes;
-    }
-
-    /** The largest message, in bytes; a larger one ends the connection with close code 1009. */
-    public void setMaxMessageBytes(int maxMessageBytes) {
-        this.maxMessageBytes = maxMessageBytes;
-    }
-
-    public Duration getConnectTimeout() {
-        return connectTimeout;
-    }
-
-    /** How long connecting and, again, the handshake may take. */
-    public void setConnectTimeout(Duration connectTimeout) {
-        this.connectTimeout = connectTimeout;
-    }
-
-    public Duration getStallTimeout() {
-        return stallTimeout;
-    }
-
-    /** A connection that brings no message for so long is closed and opened anew. */
-    public void setStallTimeout(Duration stallTimeout) {
-        this.stallTimeout = stallTimeout;
-    }
-
-    public Duration getCloseTimeout() {
-        return closeTimeout;
-    }
-
-    /** How long a stop waits for the server's answer to the close frame. */
-    public void setCloseTimeout(Duration closeTimeout) {
-        this.closeTimeout = closeTimeout;
-    }
-
-    public Duration getReconnectDelay() {
-        return reconnectDelay;
-    }
-
-    /** The bound of the first wait before a new connection; it doubles with each failure, and the wait is random below it. */
-    public void setReconnectDelay(Duration reconnectDelay) {
-        this.reconnectDelay = reconnectDelay;
-    }
-
-    public Duration getMaxReconnectDelay() {
-        return maxReconnectDelay;
-    }
-
-    /** The largest bound of a wait before a new connection. */
-    public void setMaxReconnectDelay(Duration maxReconnectDelay) {
-        this.maxReconnectDelay = maxReconnectDelay;
-    }
-
-    public boolean isEvents() {
-        return events;
-    }
-
-    /** Whether the route gets the beginning and the end of the recording too; the header WadiEvent tells which one. */
-    public void setEvents(boolean events) {
-        this.events = events;
-    }
-
-    public String getSubscribe() {
-        return subscribe;
-    }
-
-    /** Text frames to send at each opening, one a line. */
-    public void setSubscribe(String subscribe) {
-        this.subscribe = subscribe;
-    }
-
-    public Map<String, Object> getHandshakeHeaders() {
-        return handshakeHeaders;
-    }
-
-    /** HTTP headers of the handshake: {@code header.NAME=value}. */
-    public void setHandshakeHeaders(Map<String, Object> handshakeHeaders) {
-        this.handshakeHeaders = handshakeHeaders;
-    }
-
-    public SSLContextParameters getSslContextParameters() {
-        return sslContextParameters;
-    }
-
-    /** Trust and key stores for {@code wss://}; by default the JVM's. */
-    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
-        this.sslContextParameters = sslContextParameters;
+    public void setConversation(Conversation conversation) {
+        this.conversation = conversation;
     }
 }

@@ -14,7 +14,12 @@ final class FrameQueue {
     interface Source {
         void pause();
 
-        void resume();
+        /**
+         * Lets it go on.
+         *
+         * @param pausedNanos for how long it was paused
+         */
+        void resume(long pausedNanos);
     }
 
     private final int maxFrames;
@@ -31,14 +36,14 @@ final class FrameQueue {
         this.maxBytes = maxBytes;
     }
 
-    /** Adds a frame of that many bytes; pauses the source where that fills the queue. */
+    /** Adds a frame of that many bytes; pauses the source, if there is one, where that fills the queue. */
     synchronized void add(Frame frame, int size, Source source) {
         if (frames.isEmpty()) {
             notifyAll();
         }
         frames.add(frame);
         bytes += size;
-        if (paused == null && (frames.size() >= maxFrames || bytes >= maxBytes)) {
+        if (paused == null && source != null && (frames.size() >= maxFrames || bytes >= maxBytes)) {
             paused = source;
             pausedSince = System.nanoTime();
             source.pause();
@@ -68,8 +73,9 @@ final class FrameQueue {
         if (paused != null && frames.size() < maxFrames && bytes < maxBytes) {
             Source source = paused;
             paused = null;
-            pausedNanos += System.nanoTime() - pausedSince;
-            source.resume();
+            long nanos = System.nanoTime() - pausedSince;
+            pausedNanos += nanos;
+            source.resume(nanos);
         }
     }
 
@@ -77,11 +83,6 @@ final class FrameQueue {
     synchronized void close() {
         closed = true;
         notifyAll();
-    }
-
-    /** Whether a source is paused now. */
-    synchronized boolean isPaused() {
-        return paused != null;
     }
 
     /** For how long sources were paused, in nanoseconds. */

@@ -1,77 +1,71 @@
 package dev.wadi.feed;
 
+import dev.wadi.feed.Payloads.Message;
+import dev.wadi.frame.Kind;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketFrame;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.function.Consumer;
 
-/**
- * Makes messages of one connection's WebSocket frames: a {@code String} of a text message, {@code byte[]} of a binary
- * one and of text that is not valid UTF-8, so that not a byte is replaced.
- */
+/** Makes messages of one connection's WebSocket frames. Of one over the bound the beginning is left, as {@link Kind#CUT}. */
 final class MessageAssembler {
 
-    /** Takes a whole message: the payload and its size in bytes. */
-    interface Sink {
-        void message(Object payload, int bytes);
-    }
+    /** How much is kept of a message that is too large. */
+    private static final int BEGINNING_BYTES = 1 << 16;
 
     private final int maxBytes;
-    private final Sink sink;
-    private final Consumer<String> tooLarge;
+    private final Payloads payloads;
+    private final Consumer<Message> messages;
     private Buffer fragments;
     private boolean text;
     private long size;
 
-    /** @param tooLarge is told of a fragmented message over the bound, which is skipped */
-    MessageAssembler(int maxBytes, Sink sink, Consumer<String> tooLarge) {
+    MessageAssembler(int maxBytes, Payloads payloads, Consumer<Message> messages) {
         this.maxBytes = maxBytes;
-        this.sink = sink;
-        this.tooLarge = tooLarge;
+        this.payloads = payloads;
+        this.messages = messages;
     }
 
     void frame(WebSocketFrame frame) {
         if (frame.isText() || frame.isBinary()) {
             text = frame.isText();
             if (frame.isFinal()) {
-                byte[] bytes = frame.binaryData().getBytes();
-                sink.message(text ? decoded(bytes) : bytes, bytes.length);
+                whole(frame.binaryData(), frame.binaryData().length());
                 return;
             }
             fragments = Buffer.buffer();
             size = 0;
         }
-        if (frame.isContinuation() || !frame.isFinal()) {
+        if (fragments != null && (frame.isContinuation() || !frame.isFinal())) {
             continued(frame);
         }
     }
 
     private void continued(WebSocketFrame frame) {
-        if (fragments == null) {
-            return;
-        }
         Buffer data = frame.binaryData();
         size += data.length();
         if (size <= maxBytes) {
             fragments.appendBuffer(data);
+        } else if (fragments.length() < BEGINNING_BYTES) {
+            fragments.appendBuffer(data, 0, Math.min(data.length(), BEGINNING_BYTES - fragments.length()));
         }
         if (frame.isFinal()) {
-            if (size > maxBytes) {
-                tooLarge.accept("a message of " + size + " bytes is over the bound of " + maxBytes
-                        + " (maxMessageBytes) and was skipped");
-            } else {
-                byte[] bytes = fragments.getBytes();
-                sink.message(text ? decoded(bytes) : bytes, bytes.length);
-            }
+            whole(fragments, size);
             fragments = null;
         }
     }
 
-    private static Object decoded(byte[] bytes) {
-        String decoded = new String(bytes, StandardCharsets.UTF_8);
-        boolean replaced =
-                decoded.indexOf('\uFFFD') >= 0 && !Arrays.equals(bytes, decoded.getBytes(StandardCharsets.UTF_8));
-        return replaced ? bytes : decoded;
+    private void whole(Buffer data, long length) {
+        if (length > maxBytes) {
+            byte[] beginning = data.getBytes(0, Math.min(data.length(), BEGINNING_BYTES));
+            messages.accept(new Message(Kind.CUT, beginning, beginning.length, tooLarge(length)));
+        } else if (text) {
+            messages.accept(payloads.text(data.getBytes()));
+        } else {
+            messages.accept(payloads.binary(data.getBytes()));
+        }
+    }
+
+    private String tooLarge(long length) {
+        return "a message of " + length + " bytes is over the bound of " + maxBytes + " (maxMessageSize)";
     }
 }

@@ -12,11 +12,17 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 public final class ProblemCheck extends AbstractHealthCheck {
 
     private final Supplier<String> problem;
+    private final Supplier<Map<String, Object>> details;
     private final WritableHealthCheckRepository repository;
 
-    private ProblemCheck(String id, Supplier<String> problem, WritableHealthCheckRepository repository) {
+    private ProblemCheck(
+            String id,
+            Supplier<String> problem,
+            Supplier<Map<String, Object>> details,
+            WritableHealthCheckRepository repository) {
         super("wadi", id);
         this.problem = problem;
+        this.details = details;
         this.repository = repository;
     }
 
@@ -26,9 +32,20 @@ public final class ProblemCheck extends AbstractHealthCheck {
      * @param problem what is wrong, as a sentence; null while all is well
      */
     public static ProblemCheck register(CamelContext context, String id, Supplier<String> problem) {
+        return register(context, id, problem, Map::of);
+    }
+
+    /**
+     * Adds a check that also says more.
+     *
+     * @param problem what is wrong, as a sentence; null while all is well
+     * @param details what else is known, by names
+     */
+    public static ProblemCheck register(
+            CamelContext context, String id, Supplier<String> problem, Supplier<Map<String, Object>> details) {
         WritableHealthCheckRepository repository =
                 HealthCheckHelper.getHealthCheckRepository(context, "components", WritableHealthCheckRepository.class);
-        ProblemCheck check = new ProblemCheck(id, problem, repository);
+        ProblemCheck check = new ProblemCheck(id, problem, details, repository);
         if (repository != null) {
             repository.addHealthCheck(check);
         }
@@ -44,6 +61,7 @@ public final class ProblemCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        builder.details(details.get());
         String now = problem.get();
         if (now == null) {
             builder.up();

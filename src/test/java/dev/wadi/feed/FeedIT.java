@@ -160,7 +160,7 @@ class FeedIT {
             await().atMost(SOON).until(() -> endpoint.status().problem() != null);
             assertThat(endpoint.status().problem())
                     .contains(server.url("/ws/x"), "HTTP 451", "not offered where this machine is");
-            await().atMost(SOON).until(() -> endpoint.status().isOpen());
+            await().atMost(SOON).until(() -> endpoint.status().state() == FeedStatus.State.OPEN);
         }
     }
 

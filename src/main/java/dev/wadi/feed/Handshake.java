@@ -1,0 +1,64 @@
+package dev.wadi.feed;
+
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import java.util.Arrays;
+import java.util.Set;
+import org.apache.camel.component.vertx.common.VertxHelper;
+
+/** How a feed introduces itself: what Vert.x is told before and at the opening of a connection. */
+final class Handshake {
+
+    /** A message of up to so many bytes can be read over and turned away; a larger one ends the connection. */
+    private static final int READ_OVER_BYTES = 64 << 20;
+
+    private static final Set<String> TLS = Set.of("TLSv1.3", "TLSv1.2");
+
+    private Handshake() {}
+
+    static WebSocketClientOptions options(FeedEndpoint endpoint) {
+        FeedConfiguration configuration = endpoint.getConfiguration();
+        long readOver = Math.min(READ_OVER_BYTES, 4L * configuration.getMaxMessageSize());
+        WebSocketClientOptions options = new WebSocketClientOptions()
+                .setConnectTimeout((int) configuration.getConnectTimeout().toMillis())
+                .setMaxFrameSize((int) Math.max(configuration.getMaxMessageSize(), readOver))
+                .setClosingTimeout(
+                        (int) Math.max(1, configuration.getCloseTimeout().toSeconds()))
+                // Netty inflates without a bound where Vert.x 4 sets it up: a small frame could fill the memory
+                .setTryUsePerMessageCompression(false);
+        if (configuration.getSslContextParameters() != null) {
+            try {
+                VertxHelper.setupSSLOptions(
+                        endpoint.getCamelContext(), configuration.getSslContextParameters(), options);
+            } catch (Exception e) {
+                throw new IllegalArgumentException("feed:" + endpoint.getName() + ": sslContextParameters: " + e, e);
+            }
+        }
+        // after the above, which switches both off where the parameters do not ask for them
+        return options.setVerifyHost(true).setEnabledSecureTransportProtocols(TLS);
+    }
+
+    static WebSocketConnectOptions request(FeedEndpoint endpoint) {
+        FeedConfiguration configuration = endpoint.getConfiguration();
+        FeedUrl url = endpoint.url();
+        WebSocketConnectOptions request = new WebSocketConnectOptions();
+        request.setHost(url.host())
+                .setPort(url.port())
+                .setSsl(url.secure())
+                .setURI(url.target())
+                .setTimeout(configuration.getConnectTimeout().toMillis());
+        request.setAllowOriginHeader(configuration.getOrigin() != null);
+        if (configuration.getOrigin() != null) {
+            request.addHeader("Origin", configuration.getOrigin());
+        }
+        if (configuration.getSubprotocols() != null) {
+            request.setSubProtocols(
+                    Arrays.asList(configuration.getSubprotocols().strip().split("\\s*,\\s*", -1)));
+        }
+        if (url.authorization() != null) {
+            request.addHeader("Authorization", url.authorization());
+        }
+        configuration.getHandshakeHeaders().forEach((name, value) -> request.addHeader(name, String.valueOf(value)));
+        return request;
+    }
+}

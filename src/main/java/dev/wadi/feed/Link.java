@@ -1,0 +1,208 @@
+package dev.wadi.feed;
+
+import dev.wadi.feed.Payloads.Message;
+import dev.wadi.frame.Kind;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocket;
+import java.util.List;
+
+/**
+ * One open connection, from its handshake to its end: subscribes, answers, watches, and hands on what comes. All of it
+ * runs on the thread of its context, and its handlers stand before the first frame is read.
+ */
+final class Link implements FrameQueue.Source, Liveness.Watched {
+
+    /** Whoever a link belongs to. */
+    interface Owner {
+        /** A message came; data is false for a heartbeat or an acknowledgement. */
+        void received(Link link, Message message, boolean data);
+
+        void stalled(Link link, String why);
+
+        /** The route has held the connection back for so long. */
+        void heldBack(Link link, long nanos);
+
+        /** It is over; nothing comes any more. */
+        void closed(Link link, Ending ending);
+    }
+
+    /**
+     * How a link ended.
+     *
+     * @param by server, client or network
+     * @param code the close code; 1006 where no close frame came
+     * @param reason the close frame's reason, or null
+     * @param sentence what happened, for people
+     */
+    record Ending(String by, int code, String reason, String sentence) {}
+
+    private static final short GOING_AWAY = 1001;
+    private static final int LOST = 1006;
+
+    private final int number;
+    private final FeedEndpoint endpoint;
+    private final Context context;
+    private final Vertx vertx;
+    private final WebSocket socket;
+    private final Owner owner;
+    private final Heartbeats heartbeats;
+    private final Liveness liveness;
+    private boolean heldBack;
+    private boolean closed;
+    private String closing;
+    private long subscribeTimer = -1;
+
+    /** @param socket just opened; nothing was read from it yet */
+    Link(int number, FeedEndpoint endpoint, Vertx vertx, Context context, WebSocket socket, Owner owner) {
+        this.number = number;
+        this.endpoint = endpoint;
+        this.context = context;
+        this.vertx = vertx;
+        this.socket = socket;
+        this.owner = owner;
+        this.heartbeats = new Heartbeats(endpoint.getConversation());
+        this.liveness = new Liveness(vertx, endpoint.getConversation(), this);
+        FeedConfiguration configuration = endpoint.getConfiguration();
+        MessageAssembler assembler = new MessageAssembler(
+                configuration.getMaxMessageSize(),
+                new Payloads(configuration.getEncoding(), configuration.getMaxMessageSize()),
+                this::message);
+        socket.frameHandler(assembler::frame);
+        socket.pongHandler(pong -> liveness.pong());
+        socket.exceptionHandler(this::broken);
+        socket.closeHandler(now -> {
+            // what had come before is still to be read
+            socket.resume();
+            context.runOnContext(drained -> ended());
+        });
+    }
+
+    /** Sends the subscribe frames and begins to watch. */
+    void start() {
+        subscribe(endpoint.subscribeFrames());
+        liveness.start();
+    }
+
+    int number() {
+        return number;
+    }
+
+    private void subscribe(List<String> frames) {
+        long delay = endpoint.getConversation().getSubscribeDelay().toMillis();
+        if (delay == 0) {
+            frames.forEach(this::send);
+        } else if (!frames.isEmpty()) {
+            send(frames.get(0));
+            List<String> rest = frames.subList(1, frames.size());
+            subscribeTimer = vertx.setTimer(delay, now -> subscribe(rest));
+        }
+    }
+
+    private void message(Message message) {
+        boolean data = heartbeats.isData(message.payload());
+        if (data) {
+            liveness.data();
+        }
+        owner.received(this, message, data);
+        String answer = heartbeats.answer(message.payload());
+        if (answer != null) {
+            send(answer);
+        }
+    }
+
+    private void broken(Throwable cause) {
+        boolean tooLarge = cause instanceof TooLongFrameException
+                || (cause instanceof CorruptedWebSocketFrameException corrupted
+                        && corrupted.closeStatus().code() == 1009);
+        closing = tooLarge
+                ? "a WebSocket frame was too large to be read over (maxMessageSize)"
+                : "the connection broke: " + cause.getMessage();
+        if (tooLarge) {
+            owner.received(this, new Message(Kind.CUT, new byte[0], 0, closing), true);
+        }
+    }
+
+    /** Closes in order: with the unsubscribe frames and a close frame, whose answer is waited for. */
+    void close() {
+        closing = "the recorder stops";
+        FeedEndpoint.lines(endpoint.getConversation().getUnsubscribe()).forEach(this::send);
+        socket.close(GOING_AWAY, "recorder stops");
+    }
+
+    private void ended() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        liveness.stop();
+        vertx.cancelTimer(subscribeTimer);
+        Short code = socket.closeStatusCode();
+        if (closing != null) {
+            owner.closed(this, new Ending("client", code == null ? LOST : code, socket.closeReason(), closing));
+        } else if (code == null || code == LOST) {
+            owner.closed(this, new Ending("network", LOST, null, "the connection was lost"));
+        } else {
+            String reason = socket.closeReason();
+            String said = reason == null || reason.isEmpty() ? "" : " (" + reason + ")";
+            owner.closed(
+                    this, new Ending("server", code, reason, "the server closed the connection, code " + code + said));
+        }
+    }
+
+    @Override
+    public void send(String text) {
+        if (!socket.isClosed()) {
+            socket.writeTextMessage(text);
+        }
+    }
+
+    @Override
+    public void ping() {
+        if (!socket.isClosed()) {
+            socket.writePing(Buffer.buffer("wadi"));
+        }
+    }
+
+    @Override
+    public boolean isHeldBack() {
+        return heldBack;
+    }
+
+    @Override
+    public void stalled() {
+        closing = "connected" + (endpoint.subscribeFrames().isEmpty() ? "" : " and subscribed") + ", but no data in "
+                + endpoint.getConversation().getStallTimeout().toMillis() / 1000.0
+                + " s: wrong stream name, retired URL, or a market that is closed?";
+        owner.stalled(this, closing);
+        socket.close(GOING_AWAY, "no data");
+    }
+
+    @Override
+    public void unanswered() {
+        closing = "no answer to a ping in "
+                + endpoint.getConversation().getPongTimeout().toMillis() / 1000.0
+                + " s: the connection is half open, or the network is gone";
+        socket.close(GOING_AWAY, "no pong");
+    }
+
+    /** Called on the connection's own thread, by whoever fills the queue. */
+    @Override
+    public void pause() {
+        heldBack = true;
+        socket.pause();
+    }
+
+    @Override
+    public void resume(long pausedNanos) {
+        context.runOnContext(now -> {
+            heldBack = false;
+            liveness.data();
+            owner.heldBack(this, pausedNanos);
+            socket.resume();
+        });
+    }
+}
