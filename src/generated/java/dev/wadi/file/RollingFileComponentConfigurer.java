@@ -25,6 +25,8 @@ public class RollingFileComponentConfigurer extends PropertyConfigurerSupport im
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
+        case "dry": target.setDry(property(camelContext, boolean.class, value)); return true;
+        case "into": target.setInto(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "out": target.setOut(property(camelContext, java.lang.String.class, value)); return true;
@@ -37,6 +39,8 @@ public class RollingFileComponentConfigurer extends PropertyConfigurerSupport im
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
+        case "dry": return boolean.class;
+        case "into": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "out": return java.lang.String.class;
@@ -50,6 +54,8 @@ public class RollingFileComponentConfigurer extends PropertyConfigurerSupport im
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
+        case "dry": return target.isDry();
+        case "into": return target.getInto();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "out": return target.getOut();

@@ -21,14 +21,14 @@ record FileNames(Path directory, String pattern, boolean unique) {
     private static final Pattern HOLE = Pattern.compile("\\{(\\w*)}");
 
     /** Files called by a pattern. */
-    static FileNames of(String directory, String pattern, String name, String ending) {
+    static FileNames of(Path directory, String pattern, String name, String ending) {
         String rest = pattern.replace("{name}", "").replace("{time}", "").replace("{position}", "");
         if (!pattern.contains("{position}") || !rest.matches("[A-Za-z0-9_. -]*")) {
             throw new IllegalArgumentException(
                     "fileName must be made of {name}, {time}, {position}, letters, digits, '_',"
                             + " '-' and '.', and hold {position}, which makes a name unique; found " + pattern + ".");
         }
-        return new FileNames(absolute(Path.of(directory)), pattern.replace("{name}", name) + ending, true);
+        return new FileNames(absolute(directory), pattern.replace("{name}", name) + ending, true);
     }
 
     /** Everything in this one file. */

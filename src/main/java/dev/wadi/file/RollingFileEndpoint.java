@@ -91,14 +91,14 @@ public class RollingFileEndpoint extends DefaultEndpoint implements Sink.Holder 
         String out = getComponent().getOut();
         Roll rows = out == null
                 ? new Roll(
-                        FileNames.of(directory, fileName, name, ".csv"),
+                        FileNames.of(getComponent().place(directory), fileName, name, ".csv"),
                         new Rolling(rollRows, rollTime, rollBytes, true),
                         gzip,
                         patience,
                         this::closed)
                 : new Roll(FileNames.single(out), Rolling.NEVER, false, patience, this::closed);
         Roll rejects = new Roll(
-                FileNames.of(rejectDirectory, fileName, name, ".jsonl"),
+                FileNames.of(getComponent().place(rejectDirectory), fileName, name, ".jsonl"),
                 new Rolling(0, rollTime, rollBytes, true),
                 gzip,
                 patience,
@@ -121,7 +121,11 @@ public class RollingFileEndpoint extends DefaultEndpoint implements Sink.Holder 
     }
 
     void write(Batch batch, byte[] csv) throws IOException {
-        files.write(batch, csv);
+        if (getComponent().isDry()) {
+            files.check(batch, csv);
+        } else {
+            files.write(batch, csv);
+        }
         listeners.forEach(listener -> listener.written(batch));
     }
 

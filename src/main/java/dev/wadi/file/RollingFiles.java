@@ -51,7 +51,7 @@ final class RollingFiles implements Sink {
                     + ": batches must come in order (executorService \"#inline\").");
         }
         if (!batch.rows().isEmpty()) {
-            int[] ends = CsvRecords.ends(csv, quote, batch.rows().size() + 1);
+            int[] ends = check(batch, csv);
             byte[] header = Arrays.copyOf(csv, ends[0]);
             rows.append(header, csv, ends[0], Arrays.copyOfRange(ends, 1, ends.length), batch.rowFrames());
         }
@@ -63,6 +63,13 @@ final class RollingFiles implements Sink {
         if (reader == null) {
             finishClosed();
         }
+    }
+
+    /** Where the records of the batch's table end in its text. */
+    int[] check(Batch batch, byte[] csv) {
+        return batch.rows().isEmpty()
+                ? new int[0]
+                : CsvRecords.ends(csv, quote, batch.rows().size() + 1);
     }
 
     private void finishClosed() throws IOException {

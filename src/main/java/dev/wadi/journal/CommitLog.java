@@ -34,6 +34,9 @@ final class CommitLog implements Closeable {
     private static final String ENDING = ".commits";
     private static final long COMPACT_BYTES = 1 << 18;
 
+    /** Keeps nothing: for a reader that is not to go on where it stopped. */
+    static final CommitLog NONE = new CommitLog();
+
     private final Path path;
     private final Patience patience;
     private final ProcessLock lock;
@@ -64,17 +67,30 @@ final class CommitLog implements Closeable {
         }
     }
 
+    private CommitLog() {
+        path = null;
+        patience = null;
+        lock = null;
+        found = List.of();
+    }
+
     /** The commits that were found at the opening, the newest first. */
     List<Commit> found() {
         return found;
     }
 
     void append(Commit commit) throws IOException {
+        if (this == NONE) {
+            return;
+        }
         file.append(ByteBuffer.wrap(line(commit)));
     }
 
     /** Forces the commits to disk; the journal and the sinks were forced up to this one before. */
     void force(Commit last) throws IOException {
+        if (this == NONE) {
+            return;
+        }
         if (file.length() > COMPACT_BYTES) {
             patience.insist("replace", path, () -> Durable.replace(path, line(last)));
             file.close();
@@ -144,7 +160,9 @@ final class CommitLog implements Closeable {
 
     @Override
     public void close() throws IOException {
-        file.close();
-        lock.close();
+        if (this != NONE) {
+            file.close();
+            lock.close();
+        }
     }
 }

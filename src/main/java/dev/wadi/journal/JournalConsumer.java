@@ -48,19 +48,25 @@ public final class JournalConsumer extends DefaultConsumer implements Suspendabl
     protected void doStart() throws Exception {
         super.doStart();
         closeJournal();
+        Replay replay = Replay.of(endpoint.getCamelContext());
+        Path read = replay == null ? journal : replay.journal();
+        commits = replay == null ? open() : CommitLog.NONE;
+        progress = new Progress(read, commits, RouteSinks.of(getRoute()), endpoint.getSyncInterval());
+        reader = new JournalReader(read);
+        pump = new Pump(read, endpoint.isEvents(), endpoint.doorbell(), reader, progress, replay, this::deliver);
+        pump.goBehind(replay == null ? begin() : progress.begin(Commit.NONE));
+        doResume();
+    }
+
+    /** Makes the journal whole, where nobody writes it, and opens the log of this reader's commits. */
+    private CommitLog open() throws IOException {
         Files.createDirectories(journal);
         try (ProcessLock writing = ProcessLock.attempt(journal.resolve("lock"))) {
             if (writing != null) {
                 Recovery.of(journal);
             }
         }
-        commits = new CommitLog(journal, readerName(), patience);
-        progress = new Progress(journal, commits, RouteSinks.of(getRoute()), endpoint.getSyncInterval());
-        Replay replay = Replay.of(endpoint.getCamelContext());
-        reader = new JournalReader(replay == null ? journal : replay.journal());
-        pump = new Pump(journal, endpoint.isEvents(), endpoint.doorbell(), reader, progress, replay, this::deliver);
-        pump.goBehind(replay == null ? begin() : progress.begin(Commit.NONE));
-        doResume();
+        return new CommitLog(journal, readerName(), patience);
     }
 
     private Commit begin() throws IOException {
@@ -74,7 +80,8 @@ public final class JournalConsumer extends DefaultConsumer implements Suspendabl
         };
     }
 
-    private String problem() {
+    /** Why it does not go on, as a sentence; null while all is well. */
+    public String problem() {
         return pump.problem() != null ? pump.problem() : patience.problem();
     }
 
@@ -127,6 +134,11 @@ public final class JournalConsumer extends DefaultConsumer implements Suspendabl
         long end = endpoint.doorbell().end();
         boolean done = reader == null || (reader.next() > end && !progress.isWaiting());
         return done ? 0 : Math.max(0, end - progress.committed().position());
+    }
+
+    @Override
+    public JournalEndpoint getEndpoint() {
+        return endpoint;
     }
 
     /** Whether all frames of a {@link Replay} are where they belong. */

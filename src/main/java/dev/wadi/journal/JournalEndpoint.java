@@ -111,7 +111,8 @@ public class JournalEndpoint extends DefaultEndpoint {
 
     /** Where the journal's files are. */
     public Path path() {
-        return Path.of(directory, name).toAbsolutePath().normalize();
+        String into = getComponent().getInto();
+        return Path.of(into == null ? directory : into, name).toAbsolutePath().normalize();
     }
 
     JournalSettings settings() {

@@ -132,8 +132,9 @@ final class Pump implements Runnable {
             }
         } else {
             Frame frame = retry.mark(reader.frame(follows));
-            if (replay != null && replay.isOver(frame.received())) {
+            if (replay != null && replay.isOver(frame)) {
                 replayed = true;
+                progress.setEnded();
             } else if (replay == null || !replay.isBefore(frame.received())) {
                 deliver(frame);
             }
