@@ -1,23 +1,23 @@
 package dev.wadi.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.wadi.edit.Check;
+import dev.wadi.edit.Finding;
+import dev.wadi.edit.RouteFile;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.apache.camel.CamelContext;
-import org.apache.camel.main.Main;
-import org.apache.camel.model.Model;
-import org.apache.camel.model.RouteDefinition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Loads every route as a run would, and connects to nothing. */
+/** Says what is wrong in the routes, the options and the routes' tests; connects to nothing and writes nothing. */
 @Command(
         name = "check",
-        description = "Are the routes and options right? Connects to nothing.",
+        description = {
+            "Are the routes and options right, do the route tests pass?",
+            "Connects to nothing, writes nothing. The last kept frames are tried."
+        },
         mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {
 
@@ -26,50 +26,36 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<String> problems = new ArrayList<>();
-        List<String> warnings = new ArrayList<>();
+        Check check = new Check(options::main);
+        Map<String, Path> ids = new HashMap<>();
         int routes = 0;
-        for (Path file : files(options.routes())) {
-            Main main = options.main();
-            main.configure().setAutoStartup(false);
-            main.configure().setSourceLocationEnabled(true);
-            main.configure().setRoutesIncludePattern("file:" + file);
-            try {
-                main.start();
-                CamelContext context = main.getCamelContext();
-                for (RouteDefinition route : context.getCamelContextExtension()
-                        .getContextPlugin(Model.class)
-                        .getRouteDefinitions()) {
-                    routes++;
-                    for (RouteShape.Warning warning : RouteShape.warnings(context, route)) {
-                        warnings.add(file + ":" + warning.line() + ": warning: route " + route.getId() + ": "
-                                + warning.sentence());
-                    }
+        int tests = 0;
+        long errors = 0;
+        long warnings = 0;
+        for (RouteFile file : options.routeFiles()) {
+            Check.Report report = check.withTests(file);
+            report.findings().forEach(System.err::println);
+            for (String id : report.routes()) {
+                Path other = ids.putIfAbsent(id, file.path());
+                if (other != null) {
+                    errors++;
+                    System.err.println(file.path() + ": the route id " + id + " is taken by " + other + ".");
                 }
-            } catch (Exception e) {
-                problems.add(file + Sentences.line(e) + ": " + Sentences.of(e));
-            } finally {
-                main.stop();
             }
+            long wrong = count(report.findings(), true);
+            errors += wrong;
+            warnings += count(report.findings(), false);
+            routes += report.routes().size();
+            tests += report.tests();
         }
-        problems.forEach(System.err::println);
-        warnings.forEach(System.err::println);
-        if (problems.isEmpty()) {
-            System.out.println("All right: " + routes + " routes in " + options.routes()
-                    + (warnings.isEmpty() ? "." : ", " + warnings.size() + " warnings."));
+        if (errors == 0) {
+            System.out.println("All right: " + routes + " routes in " + options.routes() + ", " + tests + " tests pass"
+                    + (warnings == 0 ? "." : "; " + warnings + " warnings."));
         }
-        return problems.isEmpty() ? 0 : 1;
+        return errors == 0 ? 0 : 1;
     }
 
-    static List<Path> files(Path directory) throws IOException {
-        try (Stream<Path> list = Files.list(directory)) {
-            List<Path> files = list.filter(file -> file.toString().endsWith(".camel.yaml"))
-                    .sorted()
-                    .toList();
-            if (files.isEmpty()) {
-                throw new UsageException(directory + " holds no *.camel.yaml file.");
-            }
-            return files;
-        }
+    private static long count(List<Finding> findings, boolean errors) {
+        return findings.stream().filter(finding -> finding.error() == errors).count();
     }
 }

@@ -1,8 +1,11 @@
 package dev.wadi.cli;
 
+import dev.wadi.edit.RouteFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.main.Main;
 import picocli.CommandLine.Option;
@@ -36,18 +39,32 @@ final class Options {
         return directory.toAbsolutePath().normalize();
     }
 
+    /** The route files, at least one. */
+    List<RouteFile> routeFiles() throws IOException {
+        List<RouteFile> files = RouteFile.in(routes());
+        if (files.isEmpty()) {
+            throw new UsageException(routes() + " holds no *" + RouteFile.ENDING + " file.");
+        }
+        return files;
+    }
+
     private static Path home() {
         return Path.of(System.getProperty("wadi.home", ""));
+    }
+
+    /** The application.properties that count: those in the working directory, or else those beside the program. */
+    Path properties() {
+        Path here = Path.of("application.properties");
+        return (Files.exists(here) ? here : home().resolve("application.properties"))
+                .toAbsolutePath()
+                .normalize();
     }
 
     /** A Camel Main with these options and no routes yet. */
     Main main() {
         Main main = new Main();
         main.configure().setName("wadi");
-        Path properties = Files.exists(Path.of("application.properties"))
-                ? Path.of("application.properties")
-                : home().resolve("application.properties");
-        main.setPropertyPlaceholderLocations("file:" + properties.toAbsolutePath());
+        main.setPropertyPlaceholderLocations("file:" + properties());
         set.forEach(main::addOverrideProperty);
         return main;
     }

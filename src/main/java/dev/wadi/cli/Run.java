@@ -1,7 +1,9 @@
 package dev.wadi.cli;
 
-import dev.wadi.feed.FeedEndpoint;
-import dev.wadi.feed.FeedStatus;
+import dev.wadi.edit.Edits;
+import dev.wadi.edit.RouteFile;
+import dev.wadi.edit.RunningRoutes;
+import dev.wadi.edit.Sentences;
 import dev.wadi.journal.JournalConsumer;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -72,10 +74,8 @@ final class Run implements Callable<Integer> {
     }
 
     private int run() throws Exception {
-        Path routes = options.routes();
-        CheckCommand.files(routes);
+        List<RouteFile> files = options.routeFiles();
         Main main = options.main();
-        main.configure().setRoutesIncludePattern("file:" + routes + "/*.camel.yaml");
         main.init();
         CamelContext context = main.getCamelContext();
         Summary summary = new Summary();
@@ -95,57 +95,57 @@ final class Run implements Callable<Integer> {
                 }
             });
         }
-        List<FeedEndpoint> feeds;
+        Feeds feeds = new Feeds(context);
         List<JournalConsumer> readers;
-        String reason;
         try {
-            main.start();
-            feeds = context.getRoutes().stream()
-                    .filter(route -> context.getRouteController()
-                            .getRouteStatus(route.getRouteId())
-                            .isStarted())
-                    .map(Route::getEndpoint)
-                    .filter(FeedEndpoint.class::isInstance)
-                    .map(FeedEndpoint.class::cast)
-                    .toList();
+            RunningRoutes running = new RunningRoutes(context);
+            try {
+                running.load(files);
+                main.start();
+            } catch (Exception failed) {
+                if (asked.getCount() == 0) {
+                    return 0; // a signal came while it started
+                }
+                throw failed;
+            }
+            feeds.look();
+            feeds.urls()
+                    .forEach(url -> out.println("Recording " + url
+                            + (limit == null ? "; Ctrl-C ends it." : " for " + limit.toMillis() / 1000.0 + " s.")));
+            out.println("Data under " + data(context) + ".");
+            Edits edits = new Edits(running, options.routes(), options.properties(), options::main, new EditLines(out));
+            edits.start();
+            await(feeds);
+            edits.stop();
             readers = context.getRoutes().stream()
                     .map(Route::getConsumer)
                     .filter(JournalConsumer.class::isInstance)
                     .map(JournalConsumer.class::cast)
                     .toList();
-            feeds.forEach(feed -> out.println("Recording " + feed.shownUrl()
-                    + (limit == null ? "; Ctrl-C ends it." : " for " + limit.toMillis() / 1000.0 + " s.")));
-            out.println("Data under " + data(context) + ".");
-            await(feeds);
-            reason = feeds.stream()
-                    .map(feed -> feed.status().problem())
-                    .filter(problem -> problem != null)
-                    .findFirst()
-                    .orElse("connected, but no data came: wrong stream name, or retired URL?");
         } finally {
             main.stop();
         }
-        long received = feeds.stream().mapToLong(feed -> feed.status().frames()).sum();
-        if (received == 0 && limit != null) {
-            System.err.println("wadi: no frame came. " + reason);
+        if (feeds.received() == 0 && limit != null) {
+            System.err.println("wadi: no frame came. " + feeds.problem());
             return 3;
         }
         out.println("Connection closed.");
         long pending = readers.stream().mapToLong(JournalConsumer::pending).sum();
-        summary.print(out, received, pending);
+        summary.print(out, feeds.received(), pending);
+        if (feeds.haveGivenUp()) {
+            System.err.println("wadi: ended, since no feed goes on. " + feeds.problem());
+            return 3;
+        }
         return 0;
     }
 
-    private void await(List<FeedEndpoint> feeds) throws InterruptedException {
+    private void await(Feeds feeds) throws InterruptedException {
         Instant begin = Instant.now();
         while (!asked.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-            Instant from = feeds.stream()
-                    .map(FeedEndpoint::status)
-                    .map(FeedStatus::firstOpened)
-                    .filter(opened -> opened != null)
-                    .min(Instant::compareTo)
-                    .orElse(begin);
-            if (limit != null && Instant.now().isAfter(from.plus(limit))) {
+            feeds.look();
+            boolean over = limit != null
+                    && Instant.now().isAfter(feeds.firstOpened().orElse(begin).plus(limit));
+            if (over || feeds.haveGivenUp()) {
                 return;
             }
         }

@@ -26,7 +26,7 @@ final class Summary implements BatchListener {
     private final Map<String, Long> reasons = new LinkedHashMap<>();
     private final Set<String> fields = new LinkedHashSet<>();
     private final List<Map<String, Object>> first = new ArrayList<>();
-    private final List<Finished> files = new ArrayList<>();
+    private final Map<String, Finished> files = new LinkedHashMap<>();
     private int sampled;
     private long rows;
     private long rejects;
@@ -63,7 +63,8 @@ final class Summary implements BatchListener {
 
     @Override
     public synchronized void closed(Path file, long records, long bytes) {
-        files.add(new Finished(file, records, bytes));
+        // one that was left open may be finished later
+        files.put(file.toString().replaceFirst("\\.(part|gz)$", ""), new Finished(file, records, bytes));
     }
 
     /**
@@ -87,7 +88,7 @@ final class Summary implements BatchListener {
                     pending);
         }
         String step = "  3. Written    ";
-        for (Finished file : files) {
+        for (Finished file : files.values()) {
             out.printf("%s%s   %,d lines, %s%n", step, file.file(), file.records(), Terminal.size(file.bytes()));
             step = "                ";
         }

@@ -36,9 +36,9 @@ public final class Batch {
     }
 
     /** Adds a frame that was turned away. */
-    void reject(Frame frame, String reason) {
+    void reject(Frame frame, String reason, boolean thrown) {
         follow(frame);
-        rejects.add(new Reject(frame, reason));
+        rejects.add(new Reject(frame, reason, thrown));
     }
 
     private void follow(Frame frame) {

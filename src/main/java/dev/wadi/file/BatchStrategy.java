@@ -84,7 +84,7 @@ public class BatchStrategy implements AggregationStrategy {
         if (reason == null) {
             batch.add(frame, rows(body));
         } else {
-            batch.reject(frame, reason);
+            batch.reject(frame, reason, frame.reason() == null && thrown(exchange) != null);
         }
     }
 
@@ -112,9 +112,7 @@ public class BatchStrategy implements AggregationStrategy {
         if (frame.reason() != null) {
             return frame.reason();
         }
-        Throwable thrown = exchange.getException() != null
-                ? exchange.getException()
-                : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Throwable thrown = thrown(exchange);
         if (thrown != null) {
             return sentence(thrown);
         }
@@ -123,6 +121,12 @@ public class BatchStrategy implements AggregationStrategy {
             return known == null ? filterReason : known;
         }
         return null;
+    }
+
+    private static Throwable thrown(Exchange exchange) {
+        return exchange.getException() != null
+                ? exchange.getException()
+                : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     }
 
     private static String sentence(Throwable thrown) {

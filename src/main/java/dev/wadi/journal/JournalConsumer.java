@@ -70,8 +70,7 @@ public final class JournalConsumer extends DefaultConsumer implements Suspendabl
     }
 
     private Commit begin() throws IOException {
-        reader.seek(Long.MAX_VALUE, 0);
-        long end = reader.next() == Long.MAX_VALUE ? 0 : reader.next() - 1;
+        long end = JournalReader.end(journal);
         return switch (endpoint.getFrom()) {
             case "commit" -> progress.recover(end);
             case "beginning" -> progress.begin(Commit.NONE);
@@ -82,7 +81,11 @@ public final class JournalConsumer extends DefaultConsumer implements Suspendabl
 
     /** Why it does not go on, as a sentence; null while all is well. */
     public String problem() {
-        return pump.problem() != null ? pump.problem() : patience.problem();
+        if (pump.problem() != null) {
+            return pump.problem();
+        }
+        Throwable failure = progress.failure();
+        return failure != null ? failure.toString() : patience.problem();
     }
 
     @Override
@@ -141,7 +144,7 @@ public final class JournalConsumer extends DefaultConsumer implements Suspendabl
         return endpoint;
     }
 
-    /** Whether all frames of a {@link Replay} are where they belong. */
+    /** Whether all frames of a {@link Replay} have gone into the route. */
     public boolean isReplayed() {
         return pump.isReplayed();
     }

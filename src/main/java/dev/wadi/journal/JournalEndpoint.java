@@ -112,7 +112,12 @@ public class JournalEndpoint extends DefaultEndpoint {
     /** Where the journal's files are. */
     public Path path() {
         String into = getComponent().getInto();
-        return Path.of(into == null ? directory : into, name).toAbsolutePath().normalize();
+        return into == null ? ownPath() : Path.of(into, name).toAbsolutePath().normalize();
+    }
+
+    /** Where they are unless the component has them all elsewhere. */
+    public Path ownPath() {
+        return Path.of(directory, name).toAbsolutePath().normalize();
     }
 
     JournalSettings settings() {

@@ -179,6 +179,14 @@ public final class JournalReader implements Closeable {
         runs = runsBefore;
     }
 
+    /** Position of the last frame in a journal, also while it is written; 0 where there is none. */
+    public static long end(Path directory) throws IOException {
+        try (JournalReader reader = new JournalReader(directory)) {
+            reader.seek(Long.MAX_VALUE, 0);
+            return reader.next() == Long.MAX_VALUE ? 0 : reader.next() - 1;
+        }
+    }
+
     /** Position of the frame. */
     public long position() {
         return next - 1;

@@ -91,9 +91,9 @@ final class Pump implements Runnable {
         return problem;
     }
 
-    /** Whether the {@link Replay} is at its end and all its frames are where they belong. */
+    /** Whether the {@link Replay} is at its end. */
     boolean isReplayed() {
-        return replayed && !progress.isWaiting() && progress.failure() == null;
+        return replayed;
     }
 
     @Override

@@ -5,10 +5,12 @@ import org.codehaus.groovy.ast.ClassCodeExpressionTransformer;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.expr.ArgumentListExpression;
+import org.codehaus.groovy.ast.expr.AttributeExpression;
 import org.codehaus.groovy.ast.expr.BinaryExpression;
 import org.codehaus.groovy.ast.expr.ConstantExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MethodCallExpression;
+import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.StaticMethodCallExpression;
 import org.codehaus.groovy.classgen.GeneratorContext;
 import org.codehaus.groovy.control.CompilePhase;
@@ -18,7 +20,7 @@ import org.codehaus.groovy.syntax.SyntaxException;
 
 /**
  * Tells functions the words that they were called with ({@code number(x)} becomes {@code number("x", x)}), makes
- * comparisons with null false, and refuses functions that there are not.
+ * comparisons with null false and a field of what is not there null, and refuses functions that there are not.
  */
 final class RowRewriter extends CompilationCustomizer {
 
@@ -51,6 +53,12 @@ final class RowRewriter extends CompilationCustomizer {
         public Expression transform(Expression expression) {
             if (expression instanceof MethodCallExpression call && call.isImplicitThis()) {
                 return function(call);
+            }
+            if (expression instanceof PropertyExpression property && !(property instanceof AttributeExpression)) {
+                return at(
+                        expression,
+                        new PropertyExpression(
+                                transform(property.getObjectExpression()), transform(property.getProperty()), true));
             }
             if (expression instanceof BinaryExpression binary
                     && COMPARISONS.contains(binary.getOperation().getText())) {

@@ -41,8 +41,10 @@ class RoomsTest {
             Set.of("frame", "disk"),
             "file",
             Set.of("frame", "disk"),
+            "edit",
+            Set.of("frame", "feed", "journal", "file"),
             "cli",
-            Set.of("frame", "row", "demo", "feed", "journal", "file"),
+            Set.of("frame", "row", "demo", "feed", "journal", "file", "edit"),
             PROGRAM,
             Set.of("cli"));
 

@@ -1,49 +1,76 @@
-package dev.wadi.cli;
+package dev.wadi.edit;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.AggregateDefinition;
 import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.FilterDefinition;
+import org.apache.camel.model.MarshalDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RecipientListDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SetPropertyDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.ThreadsDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.model.TryDefinition;
+import org.apache.camel.model.UnmarshalDefinition;
 import org.apache.camel.model.WireTapDefinition;
 import org.apache.camel.util.concurrent.SynchronousExecutorService;
 
 /** Finds in a loaded route what would lose or double rows, or be slow; docs/exactly-once.md gives the reasons. */
 final class RouteShape {
 
-    /** Something that is right for Camel, and yet not what one wants. */
-    record Warning(int line, String sentence) {}
-
+    private final RouteFile file;
     private final CamelContext context;
     private final RouteDefinition route;
-    private final List<Warning> warnings = new ArrayList<>();
+    private final List<Finding> findings;
 
-    private RouteShape(CamelContext context, RouteDefinition route) {
+    private RouteShape(RouteFile file, CamelContext context, RouteDefinition route, List<Finding> findings) {
+        this.file = file;
         this.context = context;
         this.route = route;
+        this.findings = findings;
     }
 
-    static List<Warning> warnings(CamelContext context, RouteDefinition route) {
-        RouteShape shape = new RouteShape(context, route);
+    /** Adds what is found in a route of the file. */
+    static void findings(RouteFile file, CamelContext context, RouteDefinition route, List<Finding> findings) {
+        RouteShape shape = new RouteShape(file, context, route, findings);
         shape.comparisons();
         if (route.getInput().getEndpointUri().startsWith("journal:")) {
+            shape.destination();
             shape.exactlyOnce();
         }
-        return shape.warnings;
     }
 
     private void warn(ProcessorDefinition<?> step, String sentence) {
-        warnings.add(new Warning(step.getLineNumber(), sentence));
+        findings.add(Finding.warning(file.path(), step.getLineNumber(), "route " + route.getId() + ": " + sentence));
+    }
+
+    /** A route that ends before it sends what it made to somewhere is one that was saved by half. */
+    private void destination() {
+        List<ProcessorDefinition<?>> steps = route.getOutputs();
+        ProcessorDefinition<?> last = steps.get(steps.size() - 1);
+        while (!last.getOutputs().isEmpty() && !(last instanceof TryDefinition)) {
+            last = last.getOutputs().get(last.getOutputs().size() - 1);
+        }
+        boolean makes = last instanceof TryDefinition
+                || last instanceof AggregateDefinition
+                || last instanceof MarshalDefinition
+                || last instanceof UnmarshalDefinition
+                || last instanceof FilterDefinition
+                || last instanceof SetPropertyDefinition;
+        if (makes) {
+            findings.add(
+                    Finding.error(
+                            file.path(),
+                            Math.max(last.getLineNumber(), 0),
+                            "route " + route.getId() + ": ends with " + last.getShortName()
+                                    + ", so what it makes goes nowhere; a 'to' is expected behind it. Was the file saved by half?"));
+        }
     }
 
     private <T> Collection<T> all(Class<T> type) {
@@ -67,10 +94,9 @@ final class RouteShape {
     private void exactlyOnce() {
         Collection<AggregateDefinition> batches = all(AggregateDefinition.class);
         if (batches.isEmpty()) {
-            warnings.add(
-                    new Warning(
-                            route.getLineNumber(),
-                            "no aggregate: each frame is committed when the route is done with it, and after a crash some come again."));
+            warn(
+                    route,
+                    "no aggregate: each frame is committed when the route is done with it, and after a crash some come again.");
             return;
         }
         batches.forEach(this::batch);
