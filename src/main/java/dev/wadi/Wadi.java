@@ -2,7 +2,10 @@ package dev.wadi;
 
 import dev.wadi.cli.CheckCommand;
 import dev.wadi.cli.DemoCommand;
+import dev.wadi.cli.Failures;
 import dev.wadi.cli.FramesCommand;
+import dev.wadi.cli.PreviewCommand;
+import dev.wadi.cli.ReplayCommand;
 import dev.wadi.cli.RunCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +21,14 @@ import picocli.CommandLine.Spec;
         description = "From a raw WebSocket stream to clean CSV.",
         mixinStandardHelpOptions = true,
         versionProvider = Wadi.Version.class,
-        subcommands = {DemoCommand.class, RunCommand.class, CheckCommand.class, FramesCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            CheckCommand.class,
+            PreviewCommand.class,
+            FramesCommand.class,
+            ReplayCommand.class
+        })
 public final class Wadi implements Runnable {
 
     @Spec
@@ -38,7 +48,9 @@ public final class Wadi implements Runnable {
     }
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Wadi()).execute(args));
+        System.exit(new CommandLine(new Wadi())
+                .setExecutionExceptionHandler(new Failures())
+                .execute(args));
     }
 
     static final class Version implements IVersionProvider {

@@ -44,7 +44,7 @@ class SignalsIT {
                     .until(() -> recording.server().sent() > 1_000);
 
             Path elsewhere = Files.createDirectory(work.resolve("second"));
-            String printed = new Program(elsewhere).run(1, "run", "--set=wadi.data.dir=" + recording.data());
+            String printed = new Program(elsewhere).run(3, "run", "--set=wadi.data.dir=" + recording.data());
 
             assertThat(printed)
                     .contains(

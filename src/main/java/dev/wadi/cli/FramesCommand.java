@@ -9,12 +9,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.apache.camel.main.Main;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,7 +39,7 @@ public final class FramesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path directory = directory();
+        Path directory = KeptJournal.find(journal, options);
         try (JournalReader reader = new JournalReader(directory);
                 OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16)) {
             reader.seek(from, 0);
@@ -57,50 +53,6 @@ public final class FramesCommand implements Callable<Integer> {
             throw e;
         }
         return 0;
-    }
-
-    private Path directory() throws Exception {
-        if (isJournal(Path.of(journal))) {
-            return Path.of(journal);
-        }
-        Path kept = data().resolve("journal");
-        if (isJournal(kept.resolve(journal))) {
-            return kept.resolve(journal);
-        }
-        throw new UsageException(journal + " is no journal: neither a directory with *.tsv files nor one of those in "
-                + kept.toAbsolutePath() + ", which holds " + names(kept) + ".");
-    }
-
-    private static boolean isJournal(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return false;
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.anyMatch(file -> file.toString().matches(".*\\.tsv(\\.gz)?"));
-        }
-    }
-
-    private static String names(Path kept) throws IOException {
-        if (!Files.isDirectory(kept)) {
-            return "none";
-        }
-        try (Stream<Path> files = Files.list(kept)) {
-            return String.join(
-                    ", ",
-                    files.map(file -> file.getFileName().toString()).sorted().toList());
-        }
-    }
-
-    private Path data() throws Exception {
-        Main main = options.main();
-        main.init();
-        try {
-            Optional<String> data =
-                    main.getCamelContext().getPropertiesComponent().resolveProperty("wadi.data.dir");
-            return Path.of(data.orElse("data"));
-        } finally {
-            main.stop();
-        }
     }
 
     private static void print(Frame frame, OutputStream out) throws IOException {

@@ -3,7 +3,6 @@ package dev.wadi.cli;
 import dev.wadi.edit.Edits;
 import dev.wadi.edit.RouteFile;
 import dev.wadi.edit.RunningRoutes;
-import dev.wadi.edit.Sentences;
 import dev.wadi.journal.JournalConsumer;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -46,15 +45,8 @@ final class Run implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             code = run();
-        } catch (UsageException e) {
-            System.err.println("wadi: " + e.getMessage());
-            code = 2;
         } catch (Exception e) {
-            System.err.println("wadi: " + Sentences.of(e));
-            if (!Sentences.isOfFiles(e)) {
-                System.err.println("wadi: './wadi check' tells the file and line.");
-            }
-            code = 1;
+            code = Failures.said(e);
         } finally {
             ended.countDown();
         }

@@ -134,7 +134,7 @@ public final class Check {
         }
         List<Batch> batches = new ArrayList<>();
         rehearsal.context().getRegistry().bind("wadiTrial", listener(batches));
-        String problem = rehearsal.take(Replay.of(journal, Math.max(1, end - TRIAL + 1), end), () -> false);
+        String problem = rehearsal.take(Replay.of(journal, Math.max(1, end - TRIAL + 1), end));
         return summary(batches, problem);
     }
 

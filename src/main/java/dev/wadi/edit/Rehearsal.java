@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -107,21 +108,30 @@ public final class Rehearsal implements AutoCloseable {
     /**
      * Takes kept frames through the routes that read a journal, and stops them.
      *
-     * @param given whether to end before the frames do
      * @return why a route could not go on, as a sentence; null where all frames are through
      */
-    public String take(Replay frames, BooleanSupplier given) throws Exception {
+    public String take(Replay frames) throws Exception {
+        return take(frames, routesFrom(JournalEndpoint.class), () -> false);
+    }
+
+    /**
+     * Takes kept frames through these routes, which read a journal, and stops them.
+     *
+     * @param enough whether to end before the frames do; asked again and again
+     * @return why a route could not go on, as a sentence; null where all frames are through
+     */
+    public String take(Replay frames, List<Route> routes, BooleanSupplier enough) throws Exception {
         context().getRegistry().bind("wadiReplay", frames);
         List<JournalConsumer> readers = new ArrayList<>();
-        for (Route route : routesFrom(JournalEndpoint.class)) {
+        for (Route route : routes) {
             context().getRouteController().startRoute(route.getId());
             readers.add((JournalConsumer) route.getConsumer());
         }
-        while (!given.getAsBoolean()
+        while (!enough.getAsBoolean()
                 && readers.stream().anyMatch(reader -> !reader.isReplayed() && reader.problem() == null)) {
             Thread.sleep(LOOK_MILLIS);
         }
-        for (Route route : routesFrom(JournalEndpoint.class)) {
+        for (Route route : routes) {
             // which writes the last batch
             context().getRouteController().stopRoute(route.getId());
         }
@@ -130,6 +140,29 @@ public final class Rehearsal implements AutoCloseable {
                 .filter(problem -> problem != null)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /**
+     * Loads these files.
+     *
+     * @return the route that reads the journal of this name, or else the only one that reads one
+     */
+    public Route loadReader(List<RouteFile> files, String journal) throws Exception {
+        for (RouteFile file : files) {
+            load(file);
+        }
+        List<Route> readers = routesFrom(JournalEndpoint.class);
+        return readers.stream()
+                .filter(route ->
+                        ((JournalEndpoint) route.getEndpoint()).getName().equals(journal))
+                .findFirst()
+                .or(() -> readers.size() == 1 ? Optional.of(readers.get(0)) : Optional.empty())
+                .orElseThrow(() -> new IllegalArgumentException("No route reads journal:" + journal
+                        + "; there are routes that read "
+                        + readers.stream()
+                                .map(route -> route.getEndpoint().getEndpointBaseUri())
+                                .toList()
+                        + "."));
     }
 
     @Override
