@@ -5,21 +5,29 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The right of one process to something, as a locked file that holds its number. The operating system takes the lock away
  * with the process, so that of a dead one holds nobody up.
+ *
+ * <p>POSIX gives a process's lock up when the process closes the file by any of its channels. So a file that is locked in
+ * this JVM must not even be opened here: the only thing that all contexts of a JVM share is the set of those.
  */
 public final class ProcessLock implements Closeable {
 
+    private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+
+    private final Path file;
     private final FileChannel channel;
 
-    private ProcessLock(FileChannel channel) {
+    private ProcessLock(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
@@ -32,8 +40,8 @@ public final class ProcessLock implements Closeable {
     public static ProcessLock take(Path file, String what) throws IOException {
         ProcessLock lock = attempt(file);
         if (lock == null) {
-            String holder = Files.readString(file).strip();
-            boolean ours = holder.equals(Long.toString(ProcessHandle.current().pid()));
+            boolean ours = HELD_HERE.contains(real(file));
+            String holder = ours ? "" : Files.readString(file).strip();
             throw new IOException(what + " is in use by "
                     + (ours ? "another route of this program" : "process " + (holder.isEmpty() ? "?" : holder))
                     + " (" + file + " is locked): stop it first, or choose another name.");
@@ -43,25 +51,39 @@ public final class ProcessLock implements Closeable {
 
     /** Takes the lock, or returns null where it is held. */
     public static ProcessLock attempt(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = null;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException held) {
-            // by this process itself: as if by another
-        }
-        if (lock == null) {
-            channel.close();
+        Path real = real(file);
+        if (!HELD_HERE.add(real)) {
             return null;
         }
-        byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap(pid), 0);
-        return new ProcessLock(channel);
+        FileChannel channel = null;
+        FileLock lock = null;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            lock = channel.tryLock();
+            if (lock != null) {
+                byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
+                channel.truncate(0);
+                channel.write(ByteBuffer.wrap(pid), 0);
+                return new ProcessLock(real, channel);
+            }
+            return null;
+        } finally {
+            if (lock == null) {
+                if (channel != null) {
+                    channel.close();
+                }
+                HELD_HERE.remove(real);
+            }
+        }
+    }
+
+    private static Path real(Path file) throws IOException {
+        return file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
     }
 
     @Override
     public void close() throws IOException {
         channel.close();
+        HELD_HERE.remove(file);
     }
 }
