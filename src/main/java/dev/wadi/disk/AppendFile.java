@@ -3,20 +3,23 @@ package dev.wadi.disk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
  * A file that grows at its end. What is appended is written wholly or not at all: where that fails, what was begun is cut
- * off and tried anew until it succeeds. Not thread-safe, but for {@link #force()}.
+ * off and tried anew until it succeeds. Not thread-safe, but for {@link #force()}, which does nothing once it is closed:
+ * whoever closes it has it forced before, where that matters.
  */
 public final class AppendFile implements Closeable {
 
     private final Path path;
     private final Patience patience;
-    private FileChannel channel;
+    private volatile FileChannel channel;
     private long length;
+    private volatile boolean closed;
 
     /** Opens the file, made where it is missing, and cuts it to this length, which it must have at least. */
     public AppendFile(Path path, long length, Patience patience) throws IOException {
@@ -33,7 +36,16 @@ public final class AppendFile implements Closeable {
     }
 
     private void open() throws IOException {
-        channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel opened = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (opened.size() == 0) {
+                Durable.directory(path); // a new file that a power cut must not take away
+            }
+        } catch (IOException failed) {
+            opened.close();
+            throw failed;
+        }
+        channel = opened;
     }
 
     public Path path() {
@@ -77,11 +89,20 @@ public final class AppendFile implements Closeable {
 
     /** Forces what was appended to the disk. */
     public void force() throws IOException {
-        patience.insist("force to disk", path, () -> channel.force(false));
+        patience.insist("force to disk", path, () -> {
+            try {
+                channel.force(false);
+            } catch (ClosedChannelException gone) {
+                if (!closed) {
+                    throw gone;
+                }
+            }
+        });
     }
 
     @Override
     public void close() throws IOException {
+        closed = true;
         channel.close();
     }
 }

@@ -9,9 +9,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/** Compresses finished files. */
+/** Compresses finished files: at the fastest level, since the frames that come meanwhile need the processor too. */
 public final class Gzip {
 
     /** What a compressed file's name ends with. */
@@ -20,6 +21,14 @@ public final class Gzip {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private Gzip() {}
+
+    private static final class Fast extends GZIPOutputStream {
+
+        Fast(OutputStream out) throws IOException {
+            super(out, BUFFER_BYTES);
+            def.setLevel(Deflater.BEST_SPEED);
+        }
+    }
 
     /**
      * Puts the compressed file under its name and deletes the plain one. Can be done again after a crash at any point: a
@@ -34,7 +43,7 @@ public final class Gzip {
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE)) {
             OutputStream out = Channels.newOutputStream(channel);
-            GZIPOutputStream zip = new GZIPOutputStream(out, BUFFER_BYTES);
+            GZIPOutputStream zip = new Fast(out);
             in.transferTo(zip);
             zip.finish();
             channel.force(true);

@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,14 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The right of one process to something, as a locked file that holds its number. The operating system takes the lock away
- * with the process, so that of a dead one holds nobody up.
- *
- * <p>POSIX gives a process's lock up when the process closes the file by any of its channels. So a file that is locked in
- * this JVM must not even be opened here: the only thing that all contexts of a JVM share is the set of those.
+ * with the process, so that of a dead one holds nobody up. Trap: it takes it away, too, where the process closes the file
+ * a second time; so a file that is locked by this process is not opened again.
  */
 public final class ProcessLock implements Closeable {
 
-    private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
     private final Path file;
     private final FileChannel channel;
@@ -40,7 +38,7 @@ public final class ProcessLock implements Closeable {
     public static ProcessLock take(Path file, String what) throws IOException {
         ProcessLock lock = attempt(file);
         if (lock == null) {
-            boolean ours = HELD_HERE.contains(real(file));
+            boolean ours = OURS.contains(real(file));
             String holder = ours ? "" : Files.readString(file).strip();
             throw new IOException(what + " is in use by "
                     + (ours ? "another route of this program" : "process " + (holder.isEmpty() ? "?" : holder))
@@ -52,31 +50,38 @@ public final class ProcessLock implements Closeable {
     /** Takes the lock, or returns null where it is held. */
     public static ProcessLock attempt(Path file) throws IOException {
         Path real = real(file);
-        if (!HELD_HERE.add(real)) {
+        if (!OURS.add(real)) {
             return null;
         }
-        FileChannel channel = null;
-        FileLock lock = null;
+        ProcessLock taken = null;
         try {
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            lock = channel.tryLock();
-            if (lock != null) {
-                byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
-                channel.truncate(0);
-                channel.write(ByteBuffer.wrap(pid), 0);
-                return new ProcessLock(real, channel);
-            }
-            return null;
+            taken = locked(real);
+            return taken;
         } finally {
-            if (lock == null) {
-                if (channel != null) {
-                    channel.close();
-                }
-                HELD_HERE.remove(real);
+            if (taken == null) {
+                OURS.remove(real);
             }
         }
     }
 
+    private static ProcessLock locked(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
+                channel.truncate(0);
+                channel.write(ByteBuffer.wrap(pid), 0);
+                return new ProcessLock(file, channel);
+            }
+        } catch (IOException | OverlappingFileLockException failed) {
+            channel.close();
+            throw failed;
+        }
+        channel.close();
+        return null;
+    }
+
+    /** The one path of the file, whichever way it is named. */
     private static Path real(Path file) throws IOException {
         return file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
     }
@@ -84,6 +89,6 @@ public final class ProcessLock implements Closeable {
     @Override
     public void close() throws IOException {
         channel.close();
-        HELD_HERE.remove(file);
+        OURS.remove(file);
     }
 }

@@ -65,7 +65,7 @@ final class Roll {
         int next;
         for (int i = 0; i < ends.length; i = next) {
             Frame frame = frames.get(i);
-            for (next = i + 1; next < ends.length && frames.get(next).equals(frame); ) {
+            for (next = i + 1; next < ends.length && frames.get(next).position() == frame.position(); ) {
                 next++;
             }
             int start = i == 0 ? from : ends[i - 1];

@@ -21,7 +21,9 @@ public enum Kind {
     /** The program has begun to record. */
     START,
     /** The program has ended in order. */
-    STOP;
+    STOP,
+    /** It was listening, and nothing has come: only time has passed. What comes behind it is received no earlier. */
+    TICK;
 
     /** Whether it is no message; the payload is then a JSON object, as text, that says what happened. */
     public boolean isEvent() {

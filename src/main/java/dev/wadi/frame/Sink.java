@@ -42,7 +42,7 @@ public interface Sink {
     /**
      * No frame is waiting.
      *
-     * @param now the time that every later frame is received after
+     * @param now the stream's own time: every later frame is received then, or after it
      * @return whether the state has changed by what that means
      */
     boolean idle(Instant now) throws IOException;

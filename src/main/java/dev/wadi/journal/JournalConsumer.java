@@ -47,7 +47,7 @@ public final class JournalConsumer extends DefaultConsumer implements Suspendabl
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        closeJournal();
+        endpoint.takeOver(readerName(), this);
         Replay replay = Replay.of(endpoint.getCamelContext());
         Path read = replay == null ? journal : replay.journal();
         commits = replay == null ? open() : CommitLog.NONE;
@@ -123,8 +123,11 @@ public final class JournalConsumer extends DefaultConsumer implements Suspendabl
         super.doShutdown();
     }
 
-    /** Not at a stop: the sinks commit once more when they finish their files. */
-    private void closeJournal() throws IOException {
+    /**
+     * Not at a stop, since the sinks commit once more when they finish their files: when the consumer is shut down, or the
+     * one that Camel makes for the route's next start takes its place.
+     */
+    void closeJournal() throws IOException {
         if (commits != null) {
             reader.close();
             commits.close();

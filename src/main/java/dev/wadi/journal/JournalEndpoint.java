@@ -1,9 +1,13 @@
 package dev.wadi.journal;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
@@ -22,7 +26,7 @@ import org.apache.camel.support.DefaultEndpoint;
         title = "Journal",
         syntax = "journal:name",
         category = {Category.FILE})
-public class JournalEndpoint extends DefaultEndpoint {
+public class JournalEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
 
     @UriPath(description = "Name of the journal: of the directory that holds its files.")
     @Metadata(required = true)
@@ -61,6 +65,8 @@ public class JournalEndpoint extends DefaultEndpoint {
     @UriParam(label = "consumer", defaultValue = "3s")
     private Duration drainTimeout = Duration.ofSeconds(3);
 
+    private final Map<String, JournalConsumer> consumers = new ConcurrentHashMap<>();
+
     JournalEndpoint(String uri, JournalComponent component, String name) {
         super(uri, component);
         this.name = name;
@@ -76,6 +82,20 @@ public class JournalEndpoint extends DefaultEndpoint {
         JournalConsumer consumer = new JournalConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
+    }
+
+    /** The consumer reads in this name now; one that did before, and has stopped, gives up what it still holds. */
+    void takeOver(String readerName, JournalConsumer consumer) throws IOException {
+        JournalConsumer before = consumers.get(readerName);
+        if (before != null && (before.isStoppingOrStopped() || before.equals(consumer))) {
+            before.closeJournal();
+        }
+        consumers.put(readerName, consumer);
+    }
+
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return true;
     }
 
     @Override

@@ -115,19 +115,23 @@ public final class JournalReader implements Closeable {
         if (next == 0 || segment.first() == next) {
             return false;
         }
-        for (Segment candidate : Segment.of(directory)) {
-            if (candidate.first() == next) {
-                if (read()) {
-                    return true;
-                }
-                if (end > 0) {
-                    throw at(new FrameLine.DamagedException("the last line has no end, and another segment follows"));
-                }
-                open(candidate);
-                return read();
-            }
+        Segment after = Segment.after(directory, segment.first());
+        if (after == null || read()) {
+            return after != null;
         }
-        return false;
+        if (end > 0) {
+            throw at(new FrameLine.DamagedException("the last line has no end, and another segment follows"));
+        }
+        if (after.first() != next) {
+            // once more: one that is compressed at this moment may be missing in a list of the directory
+            after = Segment.after(directory, segment.first());
+        }
+        if (after == null || after.first() != next) {
+            throw at(new FrameLine.DamagedException(
+                    "the next segment must begin with frame " + next + ", found " + after));
+        }
+        open(after);
+        return read();
     }
 
     /** Opens the segment that holds this position, or the first one. */

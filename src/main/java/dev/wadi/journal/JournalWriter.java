@@ -22,6 +22,10 @@ final class JournalWriter implements Closeable {
     static final int FLUSH_BYTES = 1 << 16;
     static final int FLUSH_MILLIS = 10;
 
+    // half of it, for what the operating system takes to wake a thread
+    private static final long FLUSH_NANOS = FLUSH_MILLIS * 500_000L;
+    private static final long SILENCE_NANOS = 1_000_000_000L;
+    private static final long TICK_NANOS = 10_000_000_000L;
     private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
 
     private final Path directory;
@@ -36,6 +40,12 @@ final class JournalWriter implements Closeable {
     private AppendFile segment;
     private long segmentSince;
     private long next;
+    private long received;
+    private long ticked;
+    private long gatheredSince;
+    private long flushedAt;
+    private long forcedAt = System.nanoTime();
+    private boolean asleep;
     private boolean stopped;
     private boolean unforced;
     private boolean closed;
@@ -55,6 +65,7 @@ final class JournalWriter implements Closeable {
         try {
             Recovery recovered = Recovery.of(directory);
             next = recovered.next();
+            ticked = recovered.ticked();
             segment = recovered.last() == null
                     ? new AppendFile(Segment.path(directory, next), 0, patience)
                     : new AppendFile(recovered.last().path(), recovered.length(), patience);
@@ -72,7 +83,8 @@ final class JournalWriter implements Closeable {
     }
 
     /**
-     * Appends a frame.
+     * Appends a frame. One that was received before the last tick was noted counts as received then, since files that were
+     * over by that time may be finished.
      *
      * @param more whether the next frame waits already, so that writing can wait for it
      * @return its position
@@ -82,18 +94,25 @@ final class JournalWriter implements Closeable {
         if (closed) {
             throw new IOException("The journal " + directory + " is closed.");
         }
-        byte[] bytes = line.of(next, receivedNanos, connection, kind, payload, reason);
+        received = Math.max(receivedNanos, ticked);
+        byte[] bytes = line.of(next, received, connection, kind, payload, reason);
         if (gathered.remaining() < bytes.length) {
             flush();
             if (gathered.capacity() < bytes.length) {
                 gathered = ByteBuffer.allocate(bytes.length);
             }
         }
+        if (gathered.position() == 0) {
+            gatheredSince = System.nanoTime();
+        }
         gathered.put(bytes);
         stopped = kind == Kind.STOP;
         next++;
         if (!more || gathered.position() >= FLUSH_BYTES) {
             flush();
+        } else if (asleep) {
+            asleep = false;
+            notifyAll();
         }
         return next - 1;
     }
@@ -106,9 +125,10 @@ final class JournalWriter implements Closeable {
         segment.append(gathered.flip());
         gathered = gathered.capacity() > FLUSH_BYTES * 2 ? ByteBuffer.allocate(FLUSH_BYTES * 2) : gathered.clear();
         unforced = true;
+        flushedAt = System.nanoTime();
         doorbell.ring(next - 1, stopped);
         if (segment.length() >= settings.segmentBytes()
-                || System.nanoTime() - segmentSince >= settings.segmentTime().toNanos()) {
+                || flushedAt - segmentSince >= settings.segmentTime().toNanos()) {
             roll();
         }
     }
@@ -121,37 +141,69 @@ final class JournalWriter implements Closeable {
         archive.segmentFinished();
     }
 
-    /** The journal's own clock: bounds how long lines are gathered, and forces what was written to disk. */
+    /** The journal's own clock: bounds how long lines are gathered, forces what was written to disk, notes silence. */
     private void tick() {
-        long forced = System.nanoTime();
         try {
             while (true) {
-                AppendFile force = null;
+                AppendFile force;
                 synchronized (this) {
+                    asleep = gathered.position() == 0;
+                    wait(pauseMillis());
+                    asleep = false;
                     if (closed) {
                         return;
                     }
-                    wait(
-                            unforced
-                                    ? FLUSH_MILLIS / 2
-                                    : Math.min(settings.syncInterval().toMillis(), FLUSH_MILLIS * 5));
-                    flush();
-                    if (unforced
-                            && System.nanoTime() - forced
-                                    >= settings.syncInterval().toNanos()) {
-                        unforced = false;
-                        force = segment;
+                    if (gathered.position() > 0 && System.nanoTime() - gatheredSince >= FLUSH_NANOS) {
+                        flush();
                     }
+                    noteSilence();
+                    force = isForceDue() ? segment : null;
                 }
                 if (force != null) {
                     force.force();
-                    forced = System.nanoTime();
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException failed) {
             LOG.debug("The journal {} ends: {}", directory, failed.getMessage());
+        }
+    }
+
+    /** How long until there is something to do; where nothing is gathered yet, {@link #append} ends the pause. */
+    private long pauseMillis() {
+        long nanos = SILENCE_NANOS;
+        if (gathered.position() > 0) {
+            nanos = gatheredSince + FLUSH_NANOS - System.nanoTime();
+        } else if (unforced) {
+            nanos = Math.min(nanos, forcedAt + settings.syncInterval().toNanos() - System.nanoTime());
+        }
+        return Math.max(1, nanos / 1_000_000);
+    }
+
+    private boolean isForceDue() {
+        if (!unforced || System.nanoTime() - forcedAt < settings.syncInterval().toNanos()) {
+            return false;
+        }
+        unforced = false;
+        forcedAt = System.nanoTime();
+        return true;
+    }
+
+    /**
+     * Where nothing comes, appends a tick now and then, so that it stands in the journal that time has passed. Its time is
+     * counted on from the last receive time: a journal of the past stays there.
+     */
+    private void noteSilence() throws IOException {
+        long silence = System.nanoTime() - flushedAt;
+        long now = received + silence;
+        if (received > 0
+                && !stopped
+                && gathered.position() == 0
+                && silence >= SILENCE_NANOS
+                && now / TICK_NANOS > received / TICK_NANOS) {
+            append(now, 0, Kind.TICK, "{}", null, false);
+            ticked = now;
         }
     }
 

@@ -203,7 +203,7 @@ final class Progress implements Reader {
         }
     }
 
-    synchronized Commit committed() {
+    Commit committed() {
         return committed;
     }
 

@@ -20,8 +20,11 @@ final class Pump implements Runnable {
     private static final long POLL_MILLIS = 100;
     private static final long SETTLE_NANOS = 200_000_000;
 
-    /** How long a frame that was received may be on its way to the journal, for what an idle journal means. */
-    private static final Duration UNDERWAY = Duration.ofSeconds(5);
+    /** The most that is waited for a batch which has become large: it may have no interval. */
+    private static final long BATCH_NANOS = 1_000_000_000;
+
+    /** So many bytes of frames at most wait for their batch: its bound in frames says nothing of their size. */
+    private static final long MOST_WAITING_BYTES = 32L << 20;
 
     private final Path journal;
     private final boolean events;
@@ -37,6 +40,9 @@ final class Pump implements Runnable {
     private volatile String problem;
     private long follows;
     private long settledAt;
+    private long counted;
+    private long waitingBytes;
+    private Instant passed = Instant.EPOCH;
 
     /**
      * @param events whether the route gets the events too
@@ -67,6 +73,13 @@ final class Pump implements Runnable {
             behind = replay.first() - 1;
         }
         reader.seek(behind + 1, commit.runs());
+        if (commit.position() > 0 && reader.next() > behind + 1) {
+            LOG.error(
+                    "Frames {} to {} of the journal {} are not there any more and were not cleaned; it goes on behind them.",
+                    behind + 1,
+                    reader.next() - 1,
+                    journal);
+        }
         follows = behind;
     }
 
@@ -110,7 +123,7 @@ final class Pump implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException damaged) {
-            problem = damaged.getMessage();
+            problem = damaged.getMessage() == null ? damaged.toString() : damaged.getMessage();
             LOG.error("Cleaning of the journal {} has ended: {}", journal, problem);
         }
     }
@@ -126,7 +139,12 @@ final class Pump implements Runnable {
     private void step() throws IOException, InterruptedException {
         if (replayed || !reader.advance()) {
             atEnd();
-        } else if (reader.kind().isEvent() && !events) {
+            return;
+        }
+        if (reader.kind() == Kind.TICK) {
+            passed = reader.frame(follows).received();
+        }
+        if (reader.kind().isEvent() && !events) {
             if (reader.kind() == Kind.STOP) {
                 progress.setEnded();
             }
@@ -144,7 +162,7 @@ final class Pump implements Runnable {
     private void atEnd() throws IOException, InterruptedException {
         progress.settled();
         if (replay == null) {
-            progress.idle(Instant.now().minus(UNDERWAY));
+            progress.idle(passed);
         } else {
             replayed = true;
             progress.setEnded();
@@ -158,8 +176,11 @@ final class Pump implements Runnable {
         progress.delivering(frame.position(), frame.run() - 1);
         follows = frame.position();
         route.accept(frame);
+        count();
         if (retry.isAlone(frame.position())) {
-            awaitBatch();
+            awaitBatch(Long.MAX_VALUE);
+        } else if (waitingBytes > MOST_WAITING_BYTES) {
+            awaitBatch(System.nanoTime() + BATCH_NANOS);
         } else if (!progress.isGathered() && System.nanoTime() - settledAt > SETTLE_NANOS) {
             progress.settled();
             settledAt = System.nanoTime();
@@ -171,9 +192,19 @@ final class Pump implements Runnable {
         }
     }
 
+    /** Counts what waits since the last commit. */
+    private void count() {
+        long committed = progress.committed().position();
+        if (committed != counted) {
+            counted = committed;
+            waitingBytes = 0;
+        }
+        waitingBytes += reader.lineBytes();
+    }
+
     /** Waits until the frame that was delivered last is written, or is not, by the aggregation's interval. */
-    private void awaitBatch() throws InterruptedException {
-        while (!leaving && progress.isWaiting()) {
+    private void awaitBatch(long until) throws InterruptedException {
+        while (!leaving && progress.isWaiting() && System.nanoTime() < until) {
             doorbell.await(Long.MAX_VALUE, 10);
         }
     }

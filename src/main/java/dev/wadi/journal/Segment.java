@@ -48,6 +48,16 @@ record Segment(long first, Path path) {
         return new ArrayList<>(segments.values());
     }
 
+    /** The segment that follows the one that begins with this frame, or null. */
+    static Segment after(Path directory, long first) throws IOException {
+        for (Segment candidate : of(directory)) {
+            if (candidate.first() > first) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
     /** Forces the journal's last segment to disk; those before it were forced when they were finished. */
     static void force(Path directory) throws IOException {
         List<Segment> segments = of(directory);

@@ -89,12 +89,17 @@ enum Kind {
         if (decimals > 0 && number.stripTrailingZeros().scale() > 0) {
             throw notTime(source, value);
         }
-        BigDecimal nanos = number.movePointRight(9 - decimals).setScale(0, RoundingMode.FLOOR);
-        if (nanos.precision() > 21) {
+        // not divideAndRemainder, which takes a third of the time of a whole route
+        BigDecimal seconds = number.movePointLeft(decimals);
+        BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
+        if (whole.precision() > 12) {
             throw notTime(source, value);
         }
-        BigDecimal[] parts = nanos.divideAndRemainder(BigDecimal.valueOf(1_000_000_000L));
-        Instant time = Instant.ofEpochSecond(parts[0].longValue(), parts[1].longValue());
+        int nanos = seconds.subtract(whole)
+                .movePointRight(9)
+                .setScale(0, RoundingMode.FLOOR)
+                .intValue();
+        Instant time = Instant.ofEpochSecond(whole.longValue(), nanos);
         if (time.isBefore(FIRST) || time.isAfter(LAST)) {
             throw notTime(source, value);
         }

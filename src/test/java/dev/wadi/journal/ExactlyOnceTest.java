@@ -6,13 +6,19 @@ import static org.awaitility.Awaitility.await;
 import dev.wadi.file.Batch;
 import dev.wadi.frame.Kind;
 import dev.wadi.testing.Cleaning;
+import dev.wadi.testing.Kept;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,11 +184,7 @@ class ExactlyOnceTest {
             }
         }
         Path replayed = work.resolve("replayed");
-        try (Cleaning cleaning = rolling(new Cleaning(replayed))
-                .with("wadi.batch.rows", 7)
-                .edit(
-                        "\"{{wadi.data.dir}}/journal\"",
-                        data.resolve("journal") + "\n        reader: replay\n        from: beginning")
+        try (Cleaning cleaning = replaying(rolling(new Cleaning(replayed)).with("wadi.batch.rows", 7))
                 .start()) {
             cleaning.awaitRows(rows(0, 300).size());
         }
@@ -198,14 +200,111 @@ class ExactlyOnceTest {
     }
 
     @Test
-    void aFileWhosePeriodIsOverIsFinishedAlthoughNothingComes() throws Exception {
-        try (Cleaning cleaning =
-                new Cleaning(data).with("wadi.csv.roll.time", "1h").start()) {
-            cleaning.keep(trades(0, 10)); // received in the past
-            await().untilAsserted(
+    void aFileWhosePeriodIsOverIsFinishedAlthoughNothingComesAndAReplayKnowsIt() throws Exception {
+        String first = "btcusdt-20261124T100009Z-1.csv";
+        try (Cleaning cleaning = new Cleaning(data)
+                .with("wadi.csv.roll.time", "10s")
+                .at(Instant.parse("2026-11-24T10:00:09.5Z"))
+                .start()) {
+            cleaning.keep(trades(0, 10));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(
                             () -> assertThat(Cleaning.files(data.resolve("csv")).keySet())
-                                    .containsExactly("btcusdt-20261124T100000Z-1.csv"));
+                                    .containsExactly(first));
+            cleaning.keep(trades(10, 20)); // received in that period, and kept when it was over
+            cleaning.awaitRows(18);
+            cleaning.keep(Kind.STOP, "{}");
         }
+        holdsExactly(20);
+        Path replayed = work.resolve("replayed");
+        try (Cleaning cleaning = replaying(new Cleaning(replayed).with("wadi.csv.roll.time", "10s"))
+                .start()) {
+            cleaning.awaitRows(18);
+        }
+        assertThat(Cleaning.files(data.resolve("csv"))).hasSize(2);
+        assertThat(Cleaning.files(replayed.resolve("csv"))).isEqualTo(Cleaning.files(data.resolve("csv")));
+    }
+
+    private Cleaning replaying(Cleaning cleaning) {
+        return cleaning.edit(
+                "\"{{wadi.data.dir}}/journal\"",
+                data.resolve("journal") + "\n        reader: replay\n        from: beginning");
+    }
+
+    @Test
+    void aRouteThatIsStoppedAndStartedGoesOnWhereItStopped() throws Exception {
+        try (Cleaning cleaning = new Cleaning(data).start()) {
+            for (int part = 0; part < 3; part++) {
+                cleaning.keep(trades(part * 100, part * 100 + 100));
+                cleaning.context().getRouteController().stopRoute("btcusdt-clean");
+                cleaning.context().getRouteController().startRoute("btcusdt-clean");
+            }
+            cleaning.awaitCommitted(300);
+        }
+        holdsExactly(300);
+    }
+
+    @Test
+    void twoRoutesReadOneJournalEachAtItsOwnPace() throws Exception {
+        try (Cleaning cleaning = new Cleaning(data).start()) {
+            List<Object> seen = new CopyOnWriteArrayList<>();
+            cleaning.context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from(cleaning.context().getRoute("btcusdt-clean").getEndpoint())
+                            .routeId("second")
+                            .process(exchange -> seen.add(exchange.getMessage().getBody()));
+                }
+            });
+            cleaning.keep(trades(0, 50));
+            cleaning.awaitCommitted(50);
+            await().untilAsserted(() -> assertThat(seen).isEqualTo(trades(0, 50)));
+            assertThat(data.resolve("journal/btcusdt/readers")).isDirectoryContaining("glob:**/second.commits");
+        }
+        holdsExactly(50);
+    }
+
+    @Test
+    void largeFramesDoNotWaitForABatchOfThousands() throws Exception {
+        String large = "x".repeat(1 << 20);
+        AtomicInteger most = new AtomicInteger();
+        try (Cleaning cleaning = new Cleaning(data)
+                .with("wadi.batch.interval", 500)
+                .before(SINK, exchange -> {
+                    Batch batch = exchange.getProperty(Batch.PROPERTY, Batch.class);
+                    most.accumulateAndGet(batch.rejects().size(), Math::max);
+                })
+                .start()) {
+            cleaning.context().getRouteController().stopRoute("btcusdt-clean");
+            cleaning.keep(Collections.nCopies(100, large));
+            cleaning.context().getRouteController().startRoute("btcusdt-clean");
+            cleaning.awaitCommitted(100);
+        }
+        assertThat(Cleaning.rejects(data)).hasSize(100);
+        assertThat(most.get()).as("frames of 1 MiB in one batch").isLessThan(50);
+    }
+
+    @Test
+    void aRowIsInTheOpenFileABatchIntervalLater() throws Exception {
+        Duration interval = Duration.ofMillis(200);
+        long[] late = new long[11];
+        try (Cleaning cleaning = new Cleaning(data)
+                .with("wadi.batch.interval", interval.toMillis())
+                .start()) {
+            for (int n = 0; n < late.length; n++) {
+                long kept = System.nanoTime();
+                cleaning.keep(List.of(Kept.trade(n * 10L)));
+                int rows = n + 1;
+                await().pollDelay(Duration.ZERO)
+                        .pollInterval(Duration.ofMillis(2))
+                        .ignoreExceptions()
+                        .until(() -> Cleaning.rows(data).size() == rows);
+                late[n] = System.nanoTime() - kept;
+            }
+        }
+        Arrays.sort(late);
+        // the middle one, since the machine may be busy at any one
+        assertThat(Duration.ofNanos(late[late.length / 2])).isLessThan(interval.plusMillis(50));
     }
 
     @Test
