@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import picocli.CommandLine.Option;
 
 /** What every command that loads routes can be told. */
@@ -64,6 +65,8 @@ final class Options {
     Main main() {
         Main main = new Main();
         main.configure().setName("wadi");
+        // without Camel's own shutdown hook: a command ends by itself, and says what it did
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.setPropertyPlaceholderLocations("file:" + properties());
         set.forEach(main::addOverrideProperty);
         return main;
