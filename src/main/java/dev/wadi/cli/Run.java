@@ -123,7 +123,11 @@ final class Run implements Callable<Integer> {
         }
         out.println("Connection closed.");
         long pending = readers.stream().mapToLong(JournalConsumer::pending).sum();
-        summary.print(out, feeds.received(), pending);
+        List<Path> journals = readers.stream()
+                .map(reader -> reader.getEndpoint().path())
+                .distinct()
+                .toList();
+        summary.print(out, feeds.received(), journals, pending);
         if (feeds.haveGivenUp()) {
             System.err.println("wadi: ended, since no feed goes on. " + feeds.problem());
             return 3;

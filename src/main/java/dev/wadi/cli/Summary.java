@@ -71,12 +71,14 @@ final class Summary implements BatchListener {
      * Tells all steps.
      *
      * @param received how many frames came from the sources
+     * @param journals where they are kept
      * @param pending how many kept frames are not cleaned yet
      */
-    synchronized void print(PrintStream out, long received, long pending) {
+    synchronized void print(PrintStream out, long received, List<Path> journals, long pending) {
         out.println();
         out.println("Summary");
         out.printf("  1. Received   %,d frames; fields: %s%n", received, Terminal.safe(String.join(" ", fields)));
+        journals.forEach(journal -> out.printf("                kept in %s%n", journal));
         out.printf("  2. Filtered   %,d before, %,d after; %,d turned away%n", rows + rejects, rows, rejects);
         reasons.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
