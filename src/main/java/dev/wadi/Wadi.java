@@ -4,6 +4,9 @@ import dev.wadi.cli.CheckCommand;
 import dev.wadi.cli.DemoCommand;
 import dev.wadi.cli.FramesCommand;
 import dev.wadi.cli.RunCommand;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -37,8 +40,22 @@ public final class Wadi implements Runnable {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
+        setLogging();
         System.exit(new CommandLine(new Wadi()).execute(args));
+    }
+
+    /** What the command line of the JVM sets comes first. */
+    private static void setLogging() throws IOException {
+        Properties logging = new Properties();
+        try (InputStream in = Wadi.class.getResourceAsStream("log.properties")) {
+            logging.load(in);
+        }
+        logging.stringPropertyNames().forEach(name -> {
+            if (System.getProperty(name) == null) {
+                System.setProperty(name, logging.getProperty(name));
+            }
+        });
     }
 
     static final class Version implements IVersionProvider {
