@@ -203,6 +203,11 @@ final class Progress implements Reader {
         }
     }
 
+    /** The committed position; takes no lock, since a full disk may hold it. */
+    long committedPosition() {
+        return committed.position();
+    }
+
     synchronized Commit committed() {
         return committed;
     }
