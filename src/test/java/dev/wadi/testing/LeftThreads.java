@@ -3,7 +3,7 @@ package dev.wadi.testing;
 import java.util.List;
 import java.util.Set;
 
-/** The threads that were begun since and are still there, but for those of the JVM itself. */
+/** The threads that were begun since and are still there, but for those of the JVM and of the test itself. */
 public final class LeftThreads {
 
     private final Set<Thread> before = Thread.getAllStackTraces().keySet();
@@ -16,6 +16,7 @@ public final class LeftThreads {
                         && !List.of("system", "InnocuousThreadGroup")
                                 .contains(thread.getThreadGroup().getName()))
                 .map(Thread::getName)
+                .filter(name -> !name.matches("(awaitility|frame-server).*"))
                 .sorted()
                 .toList();
     }

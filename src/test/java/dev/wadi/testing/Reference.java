@@ -58,6 +58,23 @@ public final class Reference {
         return FRAMES - rejects();
     }
 
+    /** Whether so many lines stand in {@code csv} and {@code rejects} under this directory as the frames make. */
+    public static boolean isCounted(Path data) throws IOException {
+        return lines(data.resolve("csv")) == 1 + rows() && lines(data.resolve("rejects")) == rejects();
+    }
+
+    private static long lines(Path directory) throws IOException {
+        long count = 0;
+        if (Files.isDirectory(directory)) {
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path file : files.toList()) {
+                    count += Files.readAllLines(file).size();
+                }
+            }
+        }
+        return count;
+    }
+
     /** The one CSV file in this directory is finished and holds the notebook's rows of the frames. */
     public static void assertWritten(Path directory) throws IOException {
         List<Path> files;

@@ -7,12 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.wadi.testing.FrameServer;
 import dev.wadi.testing.LeftThreads;
 import dev.wadi.testing.Reference;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,8 +31,7 @@ class TradesTest {
             try (CamelContext context = Trades.context(server.url("/ws/btcusdt@trade"), data)) {
                 assertThat(threads.names()).as("threads before the start").isEmpty();
                 context.start();
-                await().atMost(Duration.ofSeconds(60))
-                        .until(() -> lines("rejects") == Reference.rejects() && lines("csv") == 1 + Reference.rows());
+                await().atMost(Duration.ofSeconds(60)).until(() -> Reference.isCounted(data));
             }
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(threads.names())
@@ -57,19 +54,6 @@ class TradesTest {
             return true;
         } catch (ClassNotFoundException absent) {
             return false;
-        }
-    }
-
-    private long lines(String directory) throws Exception {
-        if (!Files.isDirectory(data.resolve(directory))) {
-            return 0;
-        }
-        try (Stream<Path> files = Files.list(data.resolve(directory))) {
-            long lines = 0;
-            for (Path file : files.toList()) {
-                lines += Files.readAllLines(file).size();
-            }
-            return lines;
         }
     }
 }
