@@ -27,7 +27,8 @@ final class Sentences {
             }
             cause = cause.getCause();
         }
-        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        String last = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        String message = MissingComponent.sentence(thrown).orElse(last);
         return route + message.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
