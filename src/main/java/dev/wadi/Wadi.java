@@ -7,6 +7,9 @@ import dev.wadi.cli.FramesCommand;
 import dev.wadi.cli.PreviewCommand;
 import dev.wadi.cli.ReplayCommand;
 import dev.wadi.cli.RunCommand;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -47,10 +50,24 @@ public final class Wadi implements Runnable {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
+        setLogging();
         System.exit(new CommandLine(new Wadi())
                 .setExecutionExceptionHandler(new Failures())
                 .execute(args));
+    }
+
+    /** What the command line of the JVM sets comes first. */
+    private static void setLogging() throws IOException {
+        Properties logging = new Properties();
+        try (InputStream in = Wadi.class.getResourceAsStream("log.properties")) {
+            logging.load(in);
+        }
+        logging.stringPropertyNames().forEach(name -> {
+            if (System.getProperty(name) == null) {
+                System.setProperty(name, logging.getProperty(name));
+            }
+        });
     }
 
     static final class Version implements IVersionProvider {

@@ -44,7 +44,9 @@ public final class Sentences {
             }
             cause = cause.getCause();
         }
-        return route + sentence(cause, context).strip().replaceAll("\\s*\\R\\s*", " ");
+        String innermost = sentence(cause, context);
+        return route
+                + MissingComponent.sentence(thrown).orElse(innermost).strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
     private static String sentence(Throwable cause, CamelContext context) {

@@ -3,6 +3,8 @@ package dev.wadi.feed;
 import dev.wadi.frame.Frame;
 import dev.wadi.frame.Kind;
 import dev.wadi.frame.ProblemCheck;
+import dev.wadi.ledger.Ledger;
+import dev.wadi.ledger.Metric;
 import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -23,6 +25,7 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
     private final FeedClient client;
     private FrameQueue queue;
     private ProblemCheck health;
+    private Ledger ledger;
     private Thread thread;
 
     FeedConsumer(FeedEndpoint endpoint, Processor processor) {
@@ -62,6 +65,12 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
                 "feed-" + endpoint.getName(),
                 this::problem,
                 () -> endpoint.status().details());
+        FeedStatus status = endpoint.status();
+        ledger = Ledger.open(endpoint.getCamelContext(), "feed", endpoint.getName())
+                .report(Metric.FEED_FRAMES, status::frames)
+                .report(Metric.FEED_CONNECTIONS, status::connections)
+                .report(Metric.FEED_PAUSED, () -> status.pausedMillis() / 1000.0)
+                .report(Metric.FEED_OPEN, () -> status.state() == FeedStatus.State.OPEN ? 1 : 0);
         thread = new Thread(this::pump, "feed-" + endpoint.getName());
         thread.start();
         client.start(queue);
@@ -74,6 +83,7 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
             thread.join();
             thread = null;
             health.remove();
+            ledger.close();
         }
     }
 

@@ -61,6 +61,7 @@ public class RollingFileEndpoint extends DefaultEndpoint implements Sink.Holder 
     private Set<BatchListener> listeners = Set.of();
     private RollingFiles files;
     private ProblemCheck health;
+    private Tally tally;
 
     RollingFileEndpoint(String uri, RollingFileComponent component, String name) {
         super(uri, component);
@@ -118,6 +119,7 @@ public class RollingFileEndpoint extends DefaultEndpoint implements Sink.Holder 
         }
         listeners = getCamelContext().getRegistry().findByType(BatchListener.class);
         health = ProblemCheck.register(getCamelContext(), "rolling-file-" + name, patience::problem);
+        tally = new Tally(getCamelContext(), name);
     }
 
     void write(Batch batch, byte[] csv) throws IOException {
@@ -126,6 +128,7 @@ public class RollingFileEndpoint extends DefaultEndpoint implements Sink.Holder 
         } else {
             files.write(batch, csv);
         }
+        tally.written(batch);
         listeners.forEach(listener -> listener.written(batch));
     }
 
@@ -137,6 +140,7 @@ public class RollingFileEndpoint extends DefaultEndpoint implements Sink.Holder 
         if (health != null) {
             health.remove();
             health = null;
+            tally.close();
             files.end();
         }
     }

@@ -5,6 +5,8 @@ import dev.wadi.disk.ProcessLock;
 import dev.wadi.frame.Frame;
 import dev.wadi.frame.ProblemCheck;
 import dev.wadi.frame.Reader;
+import dev.wadi.ledger.Ledger;
+import dev.wadi.ledger.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ public final class JournalConsumer extends DefaultConsumer implements Suspendabl
     private JournalReader reader;
     private Pump pump;
     private ProblemCheck health;
+    private Ledger ledger;
     private Thread thread;
 
     JournalConsumer(JournalEndpoint endpoint, Processor processor) {
@@ -104,6 +107,9 @@ public final class JournalConsumer extends DefaultConsumer implements Suspendabl
         pump.enter();
         String name = "journal-" + endpoint.getName() + "-" + readerName();
         health = ProblemCheck.register(endpoint.getCamelContext(), name, this::problem);
+        Progress reported = progress;
+        ledger = Ledger.open(endpoint.getCamelContext(), "journal", endpoint.getName(), "reader", readerName())
+                .report(Metric.JOURNAL_COMMITTED, () -> reported.committed().position());
         thread = new Thread(pump, name);
         thread.start();
     }
@@ -114,6 +120,7 @@ public final class JournalConsumer extends DefaultConsumer implements Suspendabl
             thread.join();
             thread = null;
             health.remove();
+            ledger.close();
         }
     }
 

@@ -4,6 +4,8 @@ import dev.wadi.disk.Patience;
 import dev.wadi.frame.Frame;
 import dev.wadi.frame.Kind;
 import dev.wadi.frame.ProblemCheck;
+import dev.wadi.ledger.Ledger;
+import dev.wadi.ledger.Metric;
 import java.io.IOException;
 import java.time.Instant;
 import org.apache.camel.Exchange;
@@ -24,6 +26,7 @@ final class JournalProducer extends DefaultProducer {
     private final Patience patience;
     private JournalWriter writer;
     private ProblemCheck health;
+    private Ledger ledger;
     private long notKept;
 
     JournalProducer(JournalEndpoint endpoint) {
@@ -39,6 +42,9 @@ final class JournalProducer extends DefaultProducer {
         writer = new JournalWriter(endpoint.path(), endpoint.settings(), endpoint.doorbell(), patience);
         health = ProblemCheck.register(
                 endpoint.getCamelContext(), "journal-" + endpoint.getName() + "-writer", patience::problem);
+        Doorbell doorbell = endpoint.doorbell();
+        ledger = Ledger.open(endpoint.getCamelContext(), "journal", endpoint.getName())
+                .report(Metric.JOURNAL_POSITION, doorbell::end);
     }
 
     @Override
@@ -70,6 +76,7 @@ final class JournalProducer extends DefaultProducer {
     protected void doStop() throws Exception {
         if (writer != null) {
             health.remove();
+            ledger.close();
             writer.close();
             writer = null;
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -17,13 +18,17 @@ import org.apache.camel.Processor;
  * <p>{@code columns} has a line for each column: its name (in double quotes where it holds a space), where its value
  * comes from (a path such as {@code p}, {@code data.p} or {@code tick.0.price}), its kind (text, decimal, boolean,
  * epoch-s, epoch-ms, epoch-us, epoch-ns, iso-time), and {@code optional} where the value may be missing or null; the cell
- * is then empty. Lines that begin with {@code #} are comments. The row is a map of column name to text, in that order.
+ * is then empty. Lines that begin with {@code #} are comments. The row is a map of column name to text, in that order. A
+ * {@code ;} ends a line too, since the URI of an endpoint loses its line breaks.
  *
  * <p>A frame without a required value, or with one that is not of its kind, throws a {@link RowException} that says so.
  */
 public class Columns implements Processor {
 
     private static final Pattern LINE = Pattern.compile("(?:\"([^\"]+)\"|(\\S+))\\s+(\\S+)\\s+(\\S+)(?:\\s+(\\S+))?");
+
+    /** A semicolon outside quotes. */
+    private static final Pattern END = Pattern.compile(";(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
 
     private record Column(String name, String source, List<String> path, Kind kind, boolean optional) {}
 
@@ -38,9 +43,9 @@ public class Columns implements Processor {
         List<Column> read = new ArrayList<>();
         Set<String> names = new HashSet<>();
         int number = 0;
-        for (String line : lines.lines().toList()) {
+        for (String line : lines.lines().flatMap(Columns::parts).toList()) {
             number++;
-            if (!line.isBlank() && !line.strip().startsWith("#")) {
+            if (!line.isBlank()) {
                 Column column = column(number, line.strip());
                 if (!names.add(column.name())) {
                     throw wrong(number, line.strip(), "a name that no other column has");
@@ -53,6 +58,10 @@ public class Columns implements Processor {
                     "columns: expected a line for each column, as in 'Price p decimal'; found none.");
         }
         columns = List.copyOf(read);
+    }
+
+    private static Stream<String> parts(String line) {
+        return line.strip().startsWith("#") ? Stream.of("") : END.splitAsStream(line);
     }
 
     private static Column column(int number, String line) {

@@ -24,6 +24,11 @@ class ColumnsTest {
     }
 
     @Test
+    void aSemicolonOutsideQuotesEndsALineToo() {
+        assertThat(columns("# one; two\nA a text; \"B;C\" b text;").names()).containsExactly("A", "B;C");
+    }
+
+    @Test
     void writesEveryKindOfTimeInUtc() {
         assertThat(columns("T t epoch-s").row(Map.of("t", "1618678142.5579")).values())
                 .containsExactly("2021-04-17 16:49:02.557");

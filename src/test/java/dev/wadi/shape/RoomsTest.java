@@ -29,6 +29,8 @@ class RoomsTest {
     private static final Map<String, Set<String>> MAY_KNOW = Map.of(
             "frame",
             Set.of(),
+            "ledger",
+            Set.of(),
             "row",
             Set.of(),
             "demo",
@@ -36,11 +38,11 @@ class RoomsTest {
             "disk",
             Set.of(),
             "feed",
-            Set.of("frame"),
+            Set.of("frame", "ledger"),
             "journal",
-            Set.of("frame", "disk"),
+            Set.of("frame", "disk", "ledger"),
             "file",
-            Set.of("frame", "disk"),
+            Set.of("frame", "disk", "ledger"),
             "edit",
             Set.of("frame", "feed", "journal", "file"),
             "cli",
@@ -100,6 +102,17 @@ class RoomsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx..", "io.netty..")
+                .check(program);
+    }
+
+    @ArchTest
+    static void oneClassKnowsMicrometer(JavaClasses program) {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.wadi.ledger.HostMeters")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.micrometer..")
                 .check(program);
     }
 

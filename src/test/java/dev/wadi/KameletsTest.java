@@ -1,0 +1,103 @@
+package dev.wadi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wadi.frame.Kind;
+import dev.wadi.testing.Cleaning;
+import dev.wadi.testing.KameletSteps;
+import dev.wadi.testing.Kept;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Kamelets behind a journal: what the shipped route promises, they promise. */
+@Timeout(60)
+class KameletsTest {
+
+    @TempDir
+    Path data;
+
+    private Cleaning kamelets() throws IOException {
+        return new Cleaning(data).edit(KameletSteps.shipped(), KameletSteps.KAMELETS);
+    }
+
+    @Test
+    void everyFrameIsARowOrARejectWithItsReason() throws Exception {
+        try (Cleaning cleaning = kamelets().start()) {
+            cleaning.keep(List.of(
+                    Kept.trade(0),
+                    Kept.BROKEN,
+                    Kept.trade(3),
+                    "{\"E\":0,\"s\":\"N\",\"p\":\"abc\",\"q\":\"1\"}",
+                    "{\"s\":\"N\",\"p\":\"1\",\"q\":\"1\"}",
+                    Kept.trade(1)));
+            cleaning.awaitCommitted(6);
+        }
+        assertThat(Cleaning.rows(data))
+                .containsExactly("1970-01-01 00:00:00.000,1,1,N0", "1970-01-01 00:00:00.000,1,1,N1");
+        assertThat(Cleaning.rejects(data))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("\"position\":2", "not JSON"),
+                        line -> assertThat(line).contains("\"position\":3", "\"zero price or quantity\""),
+                        line -> assertThat(line).contains("\"position\":4", "p is not a number"),
+                        line -> assertThat(line).contains("\"position\":5", "missing E"));
+    }
+
+    @Test
+    void goesOnBehindTheCommitAfterARestart() throws Exception {
+        for (int start = 0; start < 3; start++) {
+            try (Cleaning cleaning = kamelets().with("wadi.batch.rows", 7).start()) {
+                cleaning.keep(LongStream.range(start * 50L, start * 50L + 50)
+                        .mapToObj(Kept::trade)
+                        .toList());
+                cleaning.awaitCommitted(start * 50L + 50);
+            }
+        }
+        Kept kept = Kept.in(data);
+        assertThat(kept.numbers()).hasSize(150);
+        kept.assertWritten(data);
+    }
+
+    @Test
+    void whatTheSinkHadWrittenBehindTheCommitIsCutOffAtTheStart() throws Exception {
+        try (Cleaning cleaning = kamelets().start()) {
+            cleaning.keep(LongStream.range(0, 50).mapToObj(Kept::trade).toList());
+            cleaning.awaitCommitted(50);
+        }
+        try (Stream<Path> files = Files.list(data.resolve("csv"))) {
+            Path open = files.toList().get(0);
+            assertThat(open.toString()).endsWith(".part");
+            Files.writeString(open, "written and not committed\n", java.nio.file.StandardOpenOption.APPEND);
+        }
+        try (Cleaning cleaning = kamelets().start()) {
+            cleaning.keep(LongStream.range(50, 60).mapToObj(Kept::trade).toList());
+            cleaning.awaitCommitted(60);
+        }
+        Kept.in(data).assertWritten(data);
+    }
+
+    @Test
+    void aStopAfterTheEndOfTheRecordingFinishesTheFiles() throws Exception {
+        try (Cleaning cleaning = kamelets().start()) {
+            cleaning.keep(LongStream.range(0, 50).mapToObj(Kept::trade).toList());
+            cleaning.keep(Kind.STOP, "{}");
+            cleaning.awaitCommitted(50);
+        }
+        try (Stream<Path> files = Files.list(data.resolve("csv"))) {
+            assertThat(files).hasSize(1).noneMatch(file -> file.toString().endsWith(".part"));
+        }
+        Kept.in(data).assertWritten(data);
+        try (Cleaning cleaning = kamelets().start()) {
+            cleaning.keep(Kind.START, "{}");
+            cleaning.keep(LongStream.range(50, 60).mapToObj(Kept::trade).toList());
+            cleaning.awaitCommitted(62);
+        }
+        Kept.in(data).assertWritten(data);
+    }
+}
