@@ -77,7 +77,10 @@ class OptionsTest {
     private static Set<String> inJava() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             Set<String> keys = new TreeSet<>();
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+            // the ledger's are names of numbers
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(each -> !each.toString().contains("ledger"))
+                    .toList()) {
                 Matcher key = IN_JAVA.matcher(Files.readString(file));
                 while (key.find()) {
                     keys.add(key.group(1));

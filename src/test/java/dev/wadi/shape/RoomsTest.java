@@ -26,29 +26,18 @@ class RoomsTest {
 
     private static final String PROGRAM = "";
 
-    private static final Map<String, Set<String>> MAY_KNOW = Map.of(
-            "frame",
-            Set.of(),
-            "ledger",
-            Set.of(),
-            "row",
-            Set.of(),
-            "demo",
-            Set.of(),
-            "disk",
-            Set.of(),
-            "feed",
-            Set.of("frame", "ledger"),
-            "journal",
-            Set.of("frame", "disk", "ledger"),
-            "file",
-            Set.of("frame", "disk", "ledger"),
-            "edit",
-            Set.of("frame", "feed", "journal", "file"),
-            "cli",
-            Set.of("frame", "row", "demo", "feed", "journal", "file", "edit"),
-            PROGRAM,
-            Set.of("cli"));
+    private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
+            Map.entry("frame", Set.of()),
+            Map.entry("ledger", Set.of()),
+            Map.entry("row", Set.of()),
+            Map.entry("demo", Set.of()),
+            Map.entry("disk", Set.of()),
+            Map.entry("feed", Set.of("frame", "ledger")),
+            Map.entry("journal", Set.of("frame", "disk", "ledger")),
+            Map.entry("file", Set.of("frame", "disk", "ledger")),
+            Map.entry("edit", Set.of("frame", "feed", "journal", "file")),
+            Map.entry("cli", Set.of("frame", "row", "demo", "feed", "journal", "file", "edit")),
+            Map.entry(PROGRAM, Set.of("cli")));
 
     @ArchTest
     static void everyRoomIsKnownHere(JavaClasses program) {
