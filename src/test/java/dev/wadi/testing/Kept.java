@@ -46,6 +46,15 @@ public record Kept(
 
     /** Reads the journal btcusdt under a data directory. */
     public static Kept in(Path data) throws IOException {
+        return in(data, Integer.MAX_VALUE);
+    }
+
+    /** Reads the end of the journal btcusdt under a data directory: its last two segments. */
+    public static Kept endOf(Path data) throws IOException {
+        return in(data, 2);
+    }
+
+    private static Kept in(Path data, int last) throws IOException {
         Kept kept =
                 new Kept(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         List<Path> segments;
@@ -54,7 +63,7 @@ public record Kept(
                     .sorted()
                     .toList();
         }
-        for (Path segment : segments) {
+        for (Path segment : segments.subList(Math.max(0, segments.size() - last), segments.size())) {
             try (InputStream file = Files.newInputStream(segment)) {
                 InputStream in = segment.toString().endsWith(".gz") ? new GZIPInputStream(file) : file;
                 String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
