@@ -201,10 +201,10 @@ class ExactlyOnceTest {
 
     @Test
     void aFileWhosePeriodIsOverIsFinishedAlthoughNothingComesAndAReplayKnowsIt() throws Exception {
-        String first = "btcusdt-20261124T100009Z-1.csv";
+        String first = "btcusdt-20261124T100059Z-1.csv";
         try (Cleaning cleaning = new Cleaning(data)
-                .with("wadi.csv.roll.time", "10s")
-                .at(Instant.parse("2026-11-24T10:00:09.5Z"))
+                .with("wadi.csv.roll.time", "1m")
+                .at(Instant.parse("2026-11-24T10:00:59.5Z"))
                 .start()) {
             cleaning.keep(trades(0, 10));
             await().atMost(Duration.ofSeconds(30))
@@ -217,7 +217,7 @@ class ExactlyOnceTest {
         }
         holdsExactly(20);
         Path replayed = work.resolve("replayed");
-        try (Cleaning cleaning = replaying(new Cleaning(replayed).with("wadi.csv.roll.time", "10s"))
+        try (Cleaning cleaning = replaying(new Cleaning(replayed).with("wadi.csv.roll.time", "1m"))
                 .start()) {
             cleaning.awaitRows(18);
         }
