@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.LongStream;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.junit.jupiter.api.Test;
@@ -29,10 +27,6 @@ class FailureTest {
 
     @TempDir
     Path data;
-
-    private static List<String> trades(long from, long to) {
-        return LongStream.range(from, to).mapToObj(Kept::trade).toList();
-    }
 
     /** Waits until this check is down, and returns why. */
     private static String awaitDown(Cleaning cleaning, String check) {
@@ -62,11 +56,11 @@ class FailureTest {
     void anOutputThatCannotBeWrittenIsWaitedOutWhileFramesAreKept() throws Exception {
         Path notADirectory = Files.writeString(data.resolve("csv"), "");
         try (Cleaning cleaning = new Cleaning(data).start()) {
-            cleaning.keep(trades(0, 100));
+            cleaning.keep(Kept.trades(0, 100));
             assertThat(awaitDown(cleaning, "rolling-file-btcusdt"))
                     .startsWith("Cannot make the directory " + notADirectory)
                     .contains("Free the disk or mend its permissions");
-            cleaning.keep(trades(100, 200));
+            cleaning.keep(Kept.trades(100, 200));
             assertThat(Kept.in(data).messages()).hasSize(200);
             assertThat(result(cleaning, "journal-btcusdt-writer").getState()).isEqualTo(HealthCheck.State.UP);
 
@@ -84,11 +78,11 @@ class FailureTest {
         Path away = data.resolve("away");
         try (Cleaning cleaning = new Cleaning(data)) {
             cleaning.journalOptions("&segmentBytes=1000").start();
-            cleaning.keep(trades(0, 10));
+            cleaning.keep(Kept.trades(0, 10));
             cleaning.awaitCommitted(10);
             Files.move(journal, away);
 
-            CompletableFuture<Void> source = CompletableFuture.runAsync(() -> cleaning.keep(trades(10, 100)));
+            CompletableFuture<Void> source = CompletableFuture.runAsync(() -> cleaning.keep(Kept.trades(10, 100)));
 
             assertThat(awaitDown(cleaning, "journal-btcusdt-writer"))
                     .matches("Cannot open " + journal + "/\\d+\\.tsv: NoSuchFileException\\. .*")
@@ -105,7 +99,7 @@ class FailureTest {
     @Test
     void aDamagedJournalIsSaidByTheHealthOfItsReader() throws Exception {
         try (Cleaning cleaning = new Cleaning(data).start()) {
-            cleaning.keep(trades(0, 10));
+            cleaning.keep(Kept.trades(0, 10));
             cleaning.awaitCommitted(10);
             Path segment = Segment.of(data.resolve("journal/btcusdt")).get(0).path();
             Files.writeString(segment, "no line of a journal\n", java.nio.file.StandardOpenOption.APPEND);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -42,6 +43,11 @@ public record Kept(
     /** Message n: every tenth has no quantity and is turned away. */
     public static String trade(long n) {
         return "{\"E\":0,\"s\":\"N" + n + "\",\"p\":\"1\",\"q\":\"" + (n % 10 == 3 ? 0 : 1) + "\"}";
+    }
+
+    /** The messages from one number to another, which is not among them. */
+    public static List<String> trades(int from, int to) {
+        return IntStream.range(from, to).mapToObj(Kept::trade).toList();
     }
 
     /** Reads the journal btcusdt under a data directory. */
