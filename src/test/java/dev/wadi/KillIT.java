@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.wadi.testing.Breakpoint;
 import dev.wadi.testing.Kept;
 import dev.wadi.testing.Recording;
+import dev.wadi.testing.Stalls;
 import dev.wadi.testing.TradeServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,29 +26,29 @@ import org.junit.jupiter.api.io.TempDir;
 class KillIT {
 
     private static final int RANDOM_KILLS = Integer.getInteger("wadi.kills", 6);
+    private static final int KILLS_IN_A_PHASE = 5;
     private static final Duration SETTLED = Duration.ofMillis(2500);
     private static final Duration LAG = Duration.ofMillis(250);
+    private static final Duration TOLERATED = Duration.ofMillis(50);
 
     /** Where in the program a kill hits: on entering this method, at one of its first entries. */
     private enum Phase {
-        JOURNAL_WRITE("dev.wadi.journal.JournalWriter", "flush", 500, 5),
-        CSV_WRITE("dev.wadi.file.OpenFile", "append", 60, 5),
-        COMMIT("dev.wadi.journal.CommitLog", "append", 40, 5),
-        BEFORE_RENAME("dev.wadi.disk.Durable", "rename", 3, 3),
-        AFTER_RENAME("dev.wadi.disk.Durable", "directory", 3, 3),
-        RECOVERY_OF_THE_JOURNAL("dev.wadi.journal.Recovery", "clear", 1, 3),
-        RECOVERY_OF_THE_FILES("dev.wadi.file.Roll", "restore", 2, 3);
+        JOURNAL_WRITE("dev.wadi.journal.JournalWriter", "flush", 500),
+        CSV_WRITE("dev.wadi.file.OpenFile", "append", 60),
+        COMMIT("dev.wadi.journal.CommitLog", "append", 40),
+        BEFORE_RENAME("dev.wadi.disk.Durable", "rename", 3),
+        AFTER_RENAME("dev.wadi.disk.Durable", "directory", 3),
+        RECOVERY_OF_THE_JOURNAL("dev.wadi.journal.Recovery", "clear", 1),
+        RECOVERY_OF_THE_FILES("dev.wadi.file.Roll", "restore", 2);
 
         private final String className;
         private final String method;
         private final int most;
-        private final int kills;
 
-        Phase(String className, String method, int most, int kills) {
+        Phase(String className, String method, int most) {
             this.className = className;
             this.method = method;
             this.most = most;
-            this.kills = kills;
         }
     }
 
@@ -57,6 +58,7 @@ class KillIT {
     private final Random random = new Random();
     private Recording recording;
     private TradeServer server;
+    private Stalls stalls;
 
     @BeforeEach
     void serve() throws IOException {
@@ -64,17 +66,19 @@ class KillIT {
                 .with("wadi.csv.roll.rows", 5000)
                 .with("wadi.journal.segment.bytes", 1 << 20);
         server = recording.server();
+        stalls = new Stalls(work);
     }
 
     @AfterEach
     void close() throws IOException {
+        stalls.close();
         recording.close();
     }
 
     @Test
     void whateverAKillHitsTheOutputIsWhatTheJournalGives() throws Exception {
         for (Phase phase : Phase.values()) {
-            for (int i = 0; i < phase.kills; i++) {
+            for (int i = 0; i < KILLS_IN_A_PHASE; i++) {
                 killIn(phase);
             }
         }
@@ -117,20 +121,23 @@ class KillIT {
     private void killAtRandom() throws Exception {
         long opened = server.openedAt();
         Process process = recording.start();
-        await().atMost(Duration.ofSeconds(30)).until(() -> server.openedAt() != opened);
+        await().atMost(Duration.ofSeconds(60)).until(() -> server.openedAt() != opened);
         boolean ended = process.waitFor(random.nextInt(4000), TimeUnit.MILLISECONDS);
         assertThat(ended).as(recording.printed()).isFalse();
         long killed = System.nanoTime();
         process.destroyForcibly().waitFor();
 
-        Kept kept = Kept.in(recording.data());
+        Kept kept = Kept.endOf(recording.data());
         long end = kept.numbers().isEmpty()
                 ? 0
                 : 1 + kept.numbers().get(kept.numbers().size() - 1);
         Duration up = Duration.ofNanos(killed - server.openedAt());
         say("killed %d ms after the opening, the journal %d trades behind the server's counter"
                 .formatted(up.toMillis(), server.sentBy(killed) - end));
-        if (up.compareTo(SETTLED) > 0) {
+        String late = stalls.between(killed - 4 * LAG.toNanos(), killed, TOLERATED);
+        if (late != null) {
+            say("how far it was behind says nothing: " + late);
+        } else if (up.compareTo(SETTLED) > 0) {
             assertThat(end).as("trades in the journal").isGreaterThanOrEqualTo(server.sentBy(killed - LAG.toNanos()));
         }
     }

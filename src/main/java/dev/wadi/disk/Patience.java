@@ -1,6 +1,7 @@
 package dev.wadi.disk;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -66,7 +67,9 @@ public final class Patience {
     }
 
     private static String reason(IOException failed) {
-        return failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage();
+        // the message of these is the file alone
+        boolean bare = failed instanceof FileSystemException because && because.getReason() == null;
+        return bare || failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage();
     }
 
     private static void pause(long millis) throws IOException {

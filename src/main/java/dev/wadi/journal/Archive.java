@@ -24,13 +24,11 @@ final class Archive implements Closeable {
 
     private final Path directory;
     private final JournalSettings settings;
-    private final Patience patience;
     private final ExecutorService thread;
 
-    Archive(Path directory, JournalSettings settings, Patience patience) {
+    Archive(Path directory, JournalSettings settings) {
         this.directory = directory;
         this.settings = settings;
-        this.patience = patience;
         this.thread = Executors.newSingleThreadExecutor(task -> {
             Thread made = new Thread(task, "journal-archive-" + directory.getFileName());
             made.setDaemon(true);
@@ -41,13 +39,21 @@ final class Archive implements Closeable {
     /** All segments but the last are finished. */
     void segmentFinished() {
         thread.execute(() -> {
-            try {
-                compress();
-                delete();
-            } catch (IOException e) {
-                LOG.warn("Journal {}: {}. It is tried again with the next segment.", directory, e.getMessage());
-            }
+            // on a full disk the one fails, and the other makes room
+            attempt(this::compress);
+            attempt(this::delete);
         });
+    }
+
+    private void attempt(Patience.Attempt attempt) {
+        try {
+            attempt.run();
+        } catch (IOException e) {
+            LOG.warn(
+                    "Journal {}: a finished segment is left as it is: {}. It is tried again with the next one.",
+                    directory,
+                    e.getMessage());
+        }
     }
 
     private List<Segment> finished() throws IOException {
@@ -61,7 +67,7 @@ final class Archive implements Closeable {
         }
         for (Segment segment : finished()) {
             if (!segment.isCompressed() && !thread.isShutdown()) {
-                patience.insist("compress", segment.path(), () -> Gzip.replace(segment.path(), segment.compressed()));
+                Gzip.replace(segment.path(), segment.compressed());
             }
         }
     }

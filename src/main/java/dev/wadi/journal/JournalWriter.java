@@ -25,7 +25,7 @@ final class JournalWriter implements Closeable {
     // half of it, for what the operating system takes to wake a thread
     private static final long FLUSH_NANOS = FLUSH_MILLIS * 500_000L;
     private static final long SILENCE_NANOS = 1_000_000_000L;
-    private static final long TICK_NANOS = 10_000_000_000L;
+    private static final long TICK_NANOS = 60_000_000_000L;
     private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
 
     private final Path directory;
@@ -75,7 +75,7 @@ final class JournalWriter implements Closeable {
         }
         segmentSince = System.nanoTime();
         doorbell.ring(next - 1, false);
-        archive = new Archive(directory, settings, patience);
+        archive = new Archive(directory, settings);
         archive.segmentFinished();
         clock = new Thread(this::tick, "journal-" + directory.getFileName());
         clock.setDaemon(true);
@@ -191,7 +191,7 @@ final class JournalWriter implements Closeable {
     }
 
     /**
-     * Where nothing comes, appends a tick now and then, so that it stands in the journal that time has passed. Its time is
+     * Where nothing comes, appends a tick each minute, so that it stands in the journal that time has passed. Its time is
      * counted on from the last receive time: a journal of the past stays there.
      */
     private void noteSilence() throws IOException {

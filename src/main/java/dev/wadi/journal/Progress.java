@@ -60,6 +60,9 @@ final class Progress implements Reader {
                     found.get(0).position(),
                     chosen.position());
         }
+        if (!found.isEmpty()) {
+            LOG.info("Journal {}: cleaning goes on behind frame {} of {}.", journal, chosen.position(), end);
+        }
         return begin(chosen);
     }
 

@@ -84,9 +84,12 @@ class JournalWriterTest {
 
     @Test
     void whatWaitsIsWrittenAfter10MillisecondsAlthoughNothingMoreComes() throws Exception {
-        long[] waited = new long[25];
-        try (JournalWriter writer = writer(SETTINGS)) {
+        Duration sync = Duration.ofMillis(50);
+        long[] waited = new long[15];
+        try (JournalWriter writer = writer(new JournalSettings(sync, 1 << 30, Duration.ofHours(1), false, null, 0))) {
             for (int n = 0; n < waited.length; n++) {
+                // all is forced to disk by then, and the writer's clock rests
+                await().pollDelay(sync.multipliedBy(2)).until(() -> true);
                 long before = written();
                 writer.append(n, 1, Kind.TEXT, "x", null, true);
                 long appended = System.nanoTime();
@@ -97,8 +100,9 @@ class JournalWriterTest {
             }
         }
         Arrays.sort(waited);
-        // the best of them, since the machine may be busy at any one
-        assertThat(Duration.ofNanos(waited[0])).isLessThan(Duration.ofMillis(JournalWriter.FLUSH_MILLIS));
+        // most of them, since the machine may be busy at any one
+        assertThat(Duration.ofNanos(waited[waited.length / 2]))
+                .isLessThan(Duration.ofMillis(JournalWriter.FLUSH_MILLIS));
     }
 
     @Test
@@ -183,14 +187,40 @@ class JournalWriterTest {
     }
 
     @Test
-    void damageInTheMiddleIsAnErrorWithFileAndPosition() throws Exception {
-        try (JournalWriter writer = writer(SETTINGS)) {
-            append(writer, 0, 10);
+    void silenceStandsInTheJournalAndWhatComesBehindItIsReceivedNoEarlier() throws Exception {
+        long second = 1_000_000_000L;
+        try (JournalWriter writer = writer(SETTINGS);
+                JournalReader reader = new JournalReader(directory)) {
+            writer.append(59 * second, 1, Kind.TEXT, "before", null, false);
+            assertThat(reader.advance()).isTrue();
+            await().atMost(Duration.ofSeconds(30)).until(reader::advance);
+            assertThat(reader.kind()).isEqualTo(Kind.TICK);
+            long ticked = reader.frame(1).receivedNanos();
+            assertThat(ticked).isBetween(60 * second, 90 * second);
+
+            writer.append(59 * second + 1, 1, Kind.TEXT, "was under way", null, false);
+
+            assertThat(reader.advance()).isTrue();
+            assertThat(reader.frame(2).receivedNanos()).isEqualTo(ticked);
         }
-        Path segment = Segment.of(directory).get(0).path();
-        Files.writeString(segment, Files.readString(segment).replaceFirst("(?m)^5\t.*\n", ""));
-        assertThatThrownBy(this::payloads)
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("Damaged journal " + segment + ", behind frame 4");
+        try (JournalWriter again = writer(SETTINGS);
+                JournalReader reader = new JournalReader(directory)) {
+            long position = again.append(0, 1, Kind.TEXT, "by a clock that was set back", null, false);
+            reader.seek(position, 0);
+            assertThat(reader.advance()).isTrue();
+            assertThat(reader.frame(0).receivedNanos()).isGreaterThanOrEqualTo(60 * second);
+        }
+    }
+
+    @Test
+    void afterAnOrderlyEndThereIsNoTick() throws Exception {
+        try (JournalWriter writer = writer(SETTINGS);
+                JournalReader reader = new JournalReader(directory)) {
+            writer.append(59_900_000_000L, 1, Kind.STOP, "{}", null, false);
+            assertThat(reader.advance()).isTrue();
+            await().during(Duration.ofMillis(2500))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> !reader.advance());
+        }
     }
 }

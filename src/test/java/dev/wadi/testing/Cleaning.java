@@ -32,6 +32,7 @@ public final class Cleaning implements AutoCloseable {
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final ProducerTemplate template = context.createProducerTemplate();
     private final Properties options = new Properties();
+    private String journalOptions = "";
     private String route = Files.readString(ROUTE);
     private long nanos = Frame.nanos(Instant.parse("2026-11-24T10:00:00Z"));
 
@@ -75,6 +76,12 @@ public final class Cleaning implements AutoCloseable {
         return this;
     }
 
+    /** With these options of the journal that it writes, as they stand in a URI. */
+    public Cleaning journalOptions(String more) {
+        journalOptions = more;
+        return this;
+    }
+
     public Cleaning start() throws Exception {
         context.getPropertiesComponent().setInitialProperties(options);
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("clean.camel.yaml", route));
@@ -97,7 +104,7 @@ public final class Cleaning implements AutoCloseable {
     public void keep(Kind kind, Object payload) {
         nanos += 1_000_000;
         Exchange sent = template.send(
-                "journal:btcusdt?directory=" + data.resolve("journal"),
+                "journal:btcusdt?directory=" + data.resolve("journal") + journalOptions,
                 exchange -> new Frame(1, 0, 1, 1, nanos, kind, payload, null).into(exchange));
         if (sent.getException() != null) {
             throw new IllegalStateException(sent.getException());

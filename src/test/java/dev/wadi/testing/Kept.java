@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -44,8 +45,22 @@ public record Kept(
         return "{\"E\":0,\"s\":\"N" + n + "\",\"p\":\"1\",\"q\":\"" + (n % 10 == 3 ? 0 : 1) + "\"}";
     }
 
+    /** The messages from one number to another, which is not among them. */
+    public static List<String> trades(int from, int to) {
+        return IntStream.range(from, to).mapToObj(Kept::trade).toList();
+    }
+
     /** Reads the journal btcusdt under a data directory. */
     public static Kept in(Path data) throws IOException {
+        return in(data, Integer.MAX_VALUE);
+    }
+
+    /** Reads the end of the journal btcusdt under a data directory: its last two segments. */
+    public static Kept endOf(Path data) throws IOException {
+        return in(data, 2);
+    }
+
+    private static Kept in(Path data, int last) throws IOException {
         Kept kept =
                 new Kept(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         List<Path> segments;
@@ -54,7 +69,7 @@ public record Kept(
                     .sorted()
                     .toList();
         }
-        for (Path segment : segments) {
+        for (Path segment : segments.subList(Math.max(0, segments.size() - last), segments.size())) {
             try (InputStream file = Files.newInputStream(segment)) {
                 InputStream in = segment.toString().endsWith(".gz") ? new GZIPInputStream(file) : file;
                 String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);

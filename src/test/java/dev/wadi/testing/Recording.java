@@ -85,9 +85,9 @@ public final class Recording implements AutoCloseable {
         // a segment may be compressed while it is looked at
         await().atMost(LIMIT)
                 .ignoreExceptions()
-                .until(() -> Cleaning.committed(data) >= Kept.in(data).lastMessage());
+                .until(() -> Cleaning.committed(data) >= Kept.endOf(data).lastMessage());
         process.toHandle().destroy();
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(printed()).isZero();
     }
 
