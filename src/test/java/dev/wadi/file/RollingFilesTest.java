@@ -39,7 +39,7 @@ class RollingFilesTest {
     }
 
     private FileNames names(String pattern, String ending) {
-        return FileNames.of(directory.toString(), pattern, "trades", ending);
+        return FileNames.of(directory, pattern, "trades", ending);
     }
 
     private static Frame frame(long position) {
