@@ -25,7 +25,7 @@ public class JournalEndpointConfigurer extends PropertyConfigurerSupport impleme
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
-        case "compress": target.setCompress(property(camelContext, java.lang.String.class, value)); return true;
+        case "compress": target.getKeeping().setCompress(property(camelContext, java.lang.String.class, value)); return true;
         case "directory": target.setDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "draintimeout":
         case "drainTimeout": target.setDrainTimeout(property(camelContext, java.time.Duration.class, value)); return true;
@@ -39,15 +39,15 @@ public class JournalEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "reader": target.setReader(property(camelContext, java.lang.String.class, value)); return true;
         case "retainbytes":
-        case "retainBytes": target.setRetainBytes(property(camelContext, long.class, value)); return true;
+        case "retainBytes": target.getKeeping().setRetainBytes(property(camelContext, long.class, value)); return true;
         case "retaintime":
-        case "retainTime": target.setRetainTime(property(camelContext, java.time.Duration.class, value)); return true;
+        case "retainTime": target.getKeeping().setRetainTime(property(camelContext, java.time.Duration.class, value)); return true;
         case "segmentbytes":
-        case "segmentBytes": target.setSegmentBytes(property(camelContext, long.class, value)); return true;
+        case "segmentBytes": target.getKeeping().setSegmentBytes(property(camelContext, long.class, value)); return true;
         case "segmenttime":
-        case "segmentTime": target.setSegmentTime(property(camelContext, java.time.Duration.class, value)); return true;
+        case "segmentTime": target.getKeeping().setSegmentTime(property(camelContext, java.time.Duration.class, value)); return true;
         case "syncinterval":
-        case "syncInterval": target.setSyncInterval(property(camelContext, java.time.Duration.class, value)); return true;
+        case "syncInterval": target.getKeeping().setSyncInterval(property(camelContext, java.time.Duration.class, value)); return true;
         default: return false;
         }
     }
@@ -90,7 +90,7 @@ public class JournalEndpointConfigurer extends PropertyConfigurerSupport impleme
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
-        case "compress": return target.getCompress();
+        case "compress": return target.getKeeping().getCompress();
         case "directory": return target.getDirectory();
         case "draintimeout":
         case "drainTimeout": return target.getDrainTimeout();
@@ -104,15 +104,15 @@ public class JournalEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "reader": return target.getReader();
         case "retainbytes":
-        case "retainBytes": return target.getRetainBytes();
+        case "retainBytes": return target.getKeeping().getRetainBytes();
         case "retaintime":
-        case "retainTime": return target.getRetainTime();
+        case "retainTime": return target.getKeeping().getRetainTime();
         case "segmentbytes":
-        case "segmentBytes": return target.getSegmentBytes();
+        case "segmentBytes": return target.getKeeping().getSegmentBytes();
         case "segmenttime":
-        case "segmentTime": return target.getSegmentTime();
+        case "segmentTime": return target.getKeeping().getSegmentTime();
         case "syncinterval":
-        case "syncInterval": return target.getSyncInterval();
+        case "syncInterval": return target.getKeeping().getSyncInterval();
         default: return null;
         }
     }

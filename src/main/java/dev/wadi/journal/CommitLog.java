@@ -9,7 +9,6 @@ import dev.wadi.disk.AppendFile;
 import dev.wadi.disk.Durable;
 import dev.wadi.disk.Patience;
 import dev.wadi.disk.ProcessLock;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -27,15 +26,12 @@ import java.util.zip.CRC32C;
  * The commits of one reader, {@code readers/NAME.commits} in the journal's directory: one a line, JSON and behind it the
  * CRC-32C of that JSON, the newest last. A line that is torn or damaged does not count. Not thread-safe.
  */
-final class CommitLog implements Closeable {
+final class CommitLog implements Commits {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DIRECTORY = "readers";
     private static final String ENDING = ".commits";
     private static final long COMPACT_BYTES = 1 << 18;
-
-    /** Keeps nothing: for a reader that is not to go on where it stopped. */
-    static final CommitLog NONE = new CommitLog();
 
     private final Path path;
     private final Patience patience;
@@ -67,30 +63,18 @@ final class CommitLog implements Closeable {
         }
     }
 
-    private CommitLog() {
-        path = null;
-        patience = null;
-        lock = null;
-        found = List.of();
-    }
-
-    /** The commits that were found at the opening, the newest first. */
-    List<Commit> found() {
+    @Override
+    public List<Commit> found() {
         return found;
     }
 
-    void append(Commit commit) throws IOException {
-        if (this == NONE) {
-            return;
-        }
+    @Override
+    public void append(Commit commit) throws IOException {
         file.append(ByteBuffer.wrap(line(commit)));
     }
 
-    /** Forces the commits to disk; the journal and the sinks were forced up to this one before. */
-    void force(Commit last) throws IOException {
-        if (this == NONE) {
-            return;
-        }
+    @Override
+    public void force(Commit last) throws IOException {
         if (file.length() > COMPACT_BYTES) {
             patience.insist("replace", path, () -> Durable.replace(path, line(last)));
             file.close();
@@ -160,9 +144,7 @@ final class CommitLog implements Closeable {
 
     @Override
     public void close() throws IOException {
-        if (this != NONE) {
-            file.close();
-            lock.close();
-        }
+        file.close();
+        lock.close();
     }
 }

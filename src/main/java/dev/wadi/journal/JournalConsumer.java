@@ -27,7 +27,7 @@ public final class JournalConsumer extends DefaultConsumer implements Suspendabl
     private final JournalEndpoint endpoint;
     private final Path journal;
     private final Patience patience;
-    private CommitLog commits;
+    private Commits commits;
     private Progress progress;
     private JournalReader reader;
     private Pump pump;
@@ -53,8 +53,9 @@ public final class JournalConsumer extends DefaultConsumer implements Suspendabl
         endpoint.takeOver(readerName(), this);
         Replay replay = Replay.of(endpoint.getCamelContext());
         Path read = replay == null ? journal : replay.journal();
-        commits = replay == null ? open() : CommitLog.NONE;
-        progress = new Progress(read, commits, RouteSinks.of(getRoute()), endpoint.getSyncInterval());
+        commits = replay == null ? open() : Commits.none();
+        progress = new Progress(
+                read, commits, RouteSinks.of(getRoute()), endpoint.getKeeping().getSyncInterval());
         reader = new JournalReader(read);
         pump = new Pump(read, endpoint.isEvents(), endpoint.doorbell(), reader, progress, replay, this::deliver);
         pump.goBehind(replay == null ? begin() : progress.begin(Commit.NONE));
@@ -62,7 +63,7 @@ public final class JournalConsumer extends DefaultConsumer implements Suspendabl
     }
 
     /** Makes the journal whole, where nobody writes it, and opens the log of this reader's commits. */
-    private CommitLog open() throws IOException {
+    private Commits open() throws IOException {
         Files.createDirectories(journal);
         try (ProcessLock writing = ProcessLock.attempt(journal.resolve("lock"))) {
             if (writing != null) {

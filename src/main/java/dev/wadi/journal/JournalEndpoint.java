@@ -35,24 +35,6 @@ public class JournalEndpoint extends DefaultEndpoint implements MultipleConsumer
     @UriParam(defaultValue = "data/journal")
     private String directory = "data/journal";
 
-    @UriParam(label = "producer", defaultValue = "1s")
-    private Duration syncInterval = Duration.ofSeconds(1);
-
-    @UriParam(label = "producer", defaultValue = "134217728")
-    private long segmentBytes = 128L << 20;
-
-    @UriParam(label = "producer", defaultValue = "1h")
-    private Duration segmentTime = Duration.ofHours(1);
-
-    @UriParam(label = "producer", defaultValue = "none", enums = "none,gzip")
-    private String compress = "none";
-
-    @UriParam(label = "producer")
-    private Duration retainTime;
-
-    @UriParam(label = "producer")
-    private long retainBytes;
-
     @UriParam(label = "consumer")
     private String reader;
 
@@ -64,6 +46,9 @@ public class JournalEndpoint extends DefaultEndpoint implements MultipleConsumer
 
     @UriParam(label = "consumer", defaultValue = "3s")
     private Duration drainTimeout = Duration.ofSeconds(3);
+
+    @UriParam
+    private Keeping keeping = new Keeping();
 
     private final Map<String, JournalConsumer> consumers = new ConcurrentHashMap<>();
 
@@ -105,12 +90,12 @@ public class JournalEndpoint extends DefaultEndpoint implements MultipleConsumer
         if (reader != null) {
             fileName("reader", reader);
         }
-        must("compress", compress.equals("none") || compress.equals("gzip"), "none or gzip", compress);
+        must("compress", keeping.getCompress().matches("none|gzip"), "none or gzip", keeping.getCompress());
         must("from", from.matches("commit|beginning|end|[1-9]\\d{0,17}"), "commit, beginning, end or a position", from);
-        must("segmentBytes", segmentBytes > 0, "greater than 0", segmentBytes);
-        must("segmentTime", segmentTime.toMillis() > 0, "greater than 0", segmentTime);
-        must("syncInterval", syncInterval.toMillis() > 0, "greater than 0", syncInterval);
-        must("retainBytes", retainBytes >= 0, "0 (keep all) or greater", retainBytes);
+        must("segmentBytes", keeping.getSegmentBytes() > 0, "greater than 0", keeping.getSegmentBytes());
+        must("segmentTime", keeping.getSegmentTime().toMillis() > 0, "greater than 0", keeping.getSegmentTime());
+        must("syncInterval", keeping.getSyncInterval().toMillis() > 0, "greater than 0", keeping.getSyncInterval());
+        must("retainBytes", keeping.getRetainBytes() >= 0, "0 (keep all) or greater", keeping.getRetainBytes());
     }
 
     private void fileName(String option, String value) {
@@ -141,12 +126,19 @@ public class JournalEndpoint extends DefaultEndpoint implements MultipleConsumer
     }
 
     JournalSettings settings() {
-        return new JournalSettings(
-                syncInterval, segmentBytes, segmentTime, compress.equals("gzip"), retainTime, retainBytes);
+        return keeping.settings();
     }
 
     Doorbell doorbell() {
         return getComponent().doorbell(path());
+    }
+
+    public Keeping getKeeping() {
+        return keeping;
+    }
+
+    public void setKeeping(Keeping keeping) {
+        this.keeping = keeping;
     }
 
     public String getName() {
@@ -160,63 +152,6 @@ public class JournalEndpoint extends DefaultEndpoint implements MultipleConsumer
     /** The directory that holds the journals' directories; made where it is missing. */
     public void setDirectory(String directory) {
         this.directory = directory;
-    }
-
-    public Duration getSyncInterval() {
-        return syncInterval;
-    }
-
-    /** How often what was written is forced to disk: a power cut loses at most that. */
-    public void setSyncInterval(Duration syncInterval) {
-        this.syncInterval = syncInterval;
-    }
-
-    public long getSegmentBytes() {
-        return segmentBytes;
-    }
-
-    /** A segment is finished, and the next one begun, when it is so long. */
-    public void setSegmentBytes(long segmentBytes) {
-        this.segmentBytes = segmentBytes;
-    }
-
-    public Duration getSegmentTime() {
-        return segmentTime;
-    }
-
-    /** A segment is finished, and the next one begun, when it is so old. */
-    public void setSegmentTime(Duration segmentTime) {
-        this.segmentTime = segmentTime;
-    }
-
-    public String getCompress() {
-        return compress;
-    }
-
-    /** What is done with finished segments. They read the same. */
-    public void setCompress(String compress) {
-        this.compress = compress;
-    }
-
-    public Duration getRetainTime() {
-        return retainTime;
-    }
-
-    /** Finished segments older than this are deleted once every reader has committed past them. By default they are kept. */
-    public void setRetainTime(Duration retainTime) {
-        this.retainTime = retainTime;
-    }
-
-    public long getRetainBytes() {
-        return retainBytes;
-    }
-
-    /**
-     * The oldest finished segments are deleted, once every reader has committed past them, while all together are longer
-     * than this. 0 keeps them.
-     */
-    public void setRetainBytes(long retainBytes) {
-        this.retainBytes = retainBytes;
     }
 
     public String getReader() {

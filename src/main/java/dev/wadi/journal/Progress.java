@@ -22,7 +22,7 @@ final class Progress implements Reader {
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
 
     private final Path journal;
-    private final CommitLog log;
+    private final Commits log;
     private final List<Sink> sinks;
     private final Duration syncInterval;
     private volatile Commit committed = Commit.NONE;
@@ -35,7 +35,7 @@ final class Progress implements Reader {
     private volatile Throwable failure;
     private volatile boolean ended;
 
-    Progress(Path journal, CommitLog log, List<Sink> sinks, Duration syncInterval) {
+    Progress(Path journal, Commits log, List<Sink> sinks, Duration syncInterval) {
         this.journal = journal;
         this.log = log;
         this.sinks = sinks;
