@@ -93,7 +93,9 @@ class SoakIT {
             }
             long sent = recording.server().sent();
             recording.server().fallSilent();
-            await().atMost(Duration.ofMinutes(1)).until(() -> rows(recording.data()) >= sent - sent / 10 - 200);
+            await().atMost(Duration.ofMinutes(10))
+                    .pollInterval(EVERY)
+                    .until(() -> rows(recording.data()) == sent - (sent + 6) / 10);
             process.toHandle().destroy();
             assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
             assertRows(recording.data(), recording.server().sent());

@@ -5,6 +5,8 @@ import dev.wadi.frame.Kind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,6 +23,7 @@ public final class JournalReader implements Closeable {
     private final Path directory;
     private final FrameLine line = new FrameLine();
     private Segment segment;
+    private SeekableByteChannel file;
     private InputStream in;
 
     // the block: a line from `from` to `to`, then what is unread up to `end`, without a line feed up to `scanned`
@@ -56,6 +59,7 @@ public final class JournalReader implements Closeable {
         }
         while (!lineEnds()) {
             if (!read() && !following()) {
+                forget();
                 return false;
             }
         }
@@ -110,6 +114,14 @@ public final class JournalReader implements Closeable {
         return read > 0;
     }
 
+    /** What has no line end yet is read again: where its writer has died, the next one cuts it off and writes another. */
+    private void forget() throws IOException {
+        if (end > unread && !segment.isCompressed()) {
+            file.position(file.position() - (end - unread));
+            end = scanned = unread;
+        }
+    }
+
     /** At the end of a segment: goes on with the one that follows it, if there is one. */
     private boolean following() throws IOException {
         if (next == 0 || segment.first() == next) {
@@ -154,12 +166,13 @@ public final class JournalReader implements Closeable {
     private void open(Segment found) throws IOException {
         close();
         try {
-            in = found.open();
             segment = found;
+            file = Files.newByteChannel(segment.path());
         } catch (NoSuchFileException compressedMeanwhile) {
             segment = new Segment(found.first(), found.compressed());
-            in = segment.open();
+            file = Files.newByteChannel(segment.path());
         }
+        in = segment.lines(file);
         unread = scanned = end = 0;
     }
 
@@ -227,8 +240,9 @@ public final class JournalReader implements Closeable {
 
     @Override
     public void close() throws IOException {
-        if (in != null) {
-            in.close();
+        if (file != null) {
+            file.close();
+            file = null;
             in = null;
         }
     }

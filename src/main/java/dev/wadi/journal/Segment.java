@@ -3,7 +3,9 @@ package dev.wadi.journal;
 import dev.wadi.disk.Gzip;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -82,8 +84,8 @@ record Segment(long first, Path path) {
     }
 
     /** Its lines as bytes; of one that is written still, what there is, and more when it is asked again. */
-    InputStream open() throws IOException {
-        InputStream in = Files.newInputStream(path);
+    InputStream lines(ReadableByteChannel file) throws IOException {
+        InputStream in = Channels.newInputStream(file);
         return isCompressed() ? new GZIPInputStream(in, 1 << 16) : in;
     }
 }

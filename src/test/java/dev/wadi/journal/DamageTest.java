@@ -8,6 +8,7 @@ import dev.wadi.frame.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,26 @@ class DamageTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("Damaged journal " + torn)
                 .hasMessageContaining("the last line has no end, and another segment follows");
+    }
+
+    @Test
+    void aReaderThatHasSeenHalfALineReadsTheOneThatTakesItsPlace() throws Exception {
+        try (JournalWriter writer = writer(SETTINGS)) {
+            append(writer, 0, 2);
+        }
+        Path segment = Segment.of(directory).get(0).path();
+        try (JournalReader reader = new JournalReader(directory)) {
+            assertThat(reader.advance()).isTrue();
+            assertThat(reader.advance()).isTrue();
+            Files.writeString(segment, "3\t1970-01-01T00:00", StandardOpenOption.APPEND);
+            assertThat(reader.advance()).isFalse();
+            try (JournalWriter writer = writer(SETTINGS)) { // cuts it off
+                append(writer, 2, 4);
+            }
+            assertThat(reader.advance()).isTrue();
+            assertThat(reader.frame(2).text()).isEqualTo("{\"n\":2}");
+            assertThat(reader.advance()).isTrue();
+        }
     }
 
     @Test

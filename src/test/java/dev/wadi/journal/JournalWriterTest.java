@@ -139,6 +139,17 @@ class JournalWriterTest {
     }
 
     @Test
+    void aSegmentIsFinishedWhenItIsOldEnough() throws Exception {
+        Duration most = Duration.ofMillis(50);
+        try (JournalWriter writer = writer(new JournalSettings(Duration.ofSeconds(1), 1 << 30, most, false, null, 0))) {
+            append(writer, 0, 1);
+            await().pollDelay(most).until(() -> true);
+            append(writer, 1, 2);
+            assertThat(Segment.of(directory)).extracting(Segment::first).contains(1L, 3L);
+        }
+    }
+
+    @Test
     void aReaderAtTheEndGoesOnAcrossSegments() throws Exception {
         try (JournalWriter writer = writer(small(true, null, 0));
                 JournalReader reader = new JournalReader(directory)) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The packaged program with the shipped routes, recording a {@link TradeServer}, in as many processes as it takes. */
@@ -22,6 +23,7 @@ public final class Recording implements AutoCloseable {
     private final Program program;
     private final TradeServer server;
     private final List<String> options = new ArrayList<>();
+    private Process process;
 
     /** @param work where the program is started: its data and what it prints are there */
     public Recording(Path work, int framesPerSecond) throws IOException {
@@ -53,7 +55,8 @@ public final class Recording implements AutoCloseable {
     public Process start(String... jvmOptions) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("run", "--routes=" + routes));
         arguments.addAll(options);
-        return program.start(List.of(jvmOptions), arguments.toArray(String[]::new));
+        process = program.start(List.of(jvmOptions), arguments.toArray(String[]::new));
+        return process;
     }
 
     public TradeServer server() {
@@ -71,7 +74,7 @@ public final class Recording implements AutoCloseable {
 
     /** Waits until the last start has printed this so many times. */
     public void awaitPrinted(String text, int times) {
-        await().atMost(LIMIT).until(() -> printed().split(java.util.regex.Pattern.quote(text), -1).length > times);
+        await().atMost(LIMIT).until(() -> printed().split(Pattern.quote(text), -1).length > times);
     }
 
     /** Nothing more is sent; starts the program once more and has all that is kept cleaned. */
@@ -81,14 +84,31 @@ public final class Recording implements AutoCloseable {
 
     /** Nothing more is sent; has all that is kept cleaned by the running program, which then ends in order. */
     public void finish(Process process) throws Exception {
+        awaitPrinted("Data under", 1);
         server.fallSilent();
-        // a segment may be compressed while it is looked at
-        await().atMost(LIMIT)
-                .ignoreExceptions()
-                .until(() -> Cleaning.committed(data) >= Kept.endOf(data).lastMessage());
+        awaitCleaned();
         process.toHandle().destroy();
         assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(printed()).isZero();
+    }
+
+    private record Look(long committed, boolean all) {}
+
+    /** Waits until all that is kept is cleaned; how long that takes is the machine's affair, as long as it goes on. */
+    private void awaitCleaned() {
+        Look last = new Look(-1, false);
+        while (!last.all()) {
+            long before = last.committed();
+            // a file may be renamed or half written while it is looked at
+            last = await().atMost(LIMIT)
+                    .ignoreExceptions()
+                    .until(this::look, look -> look.all() || look.committed() > before);
+        }
+    }
+
+    private Look look() throws IOException {
+        long committed = Cleaning.committed(data);
+        return new Look(committed, committed >= Kept.endOf(data).lastMessage());
     }
 
     /** The journal is whole, and the files, all of them finished, hold what it gives. */
@@ -105,6 +125,9 @@ public final class Recording implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (process != null) {
+            process.destroyForcibly();
+        }
         server.close();
     }
 }
