@@ -102,7 +102,25 @@ public class FeedEndpoint extends DefaultEndpoint {
                 conversation.getHeartbeatAnswer() == null || conversation.getHeartbeat() != null,
                 "given together with heartbeat, the expression of what it answers",
                 "no heartbeat");
+        heartbeatAnswer(conversation.getHeartbeat(), conversation.getHeartbeatAnswer());
         subscription = subscription();
+    }
+
+    private void heartbeatAnswer(String heartbeat, String answer) {
+        if (answer != null) {
+            try {
+                // the empty alternative is found at once
+                Matcher matcher = Pattern.compile("|" + heartbeat).matcher("");
+                must("heartbeatAnswer", matcher.find(), "usable", answer);
+                matcher.appendReplacement(new StringBuilder(), answer);
+            } catch (IllegalArgumentException | IndexOutOfBoundsException wrong) {
+                must(
+                        "heartbeatAnswer",
+                        false,
+                        "text in which $1 stands for a group that heartbeat has, and \\$ for a dollar sign",
+                        answer + ": " + wrong.getMessage());
+            }
+        }
     }
 
     private void positive(String option, long value) {
