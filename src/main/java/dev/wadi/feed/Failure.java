@@ -50,7 +50,7 @@ record Failure(String sentence, long retryAfterMillis) {
                         + " cannot be found: is there a network, and is the name right?";
             }
             if (at instanceof SSLException) {
-                return "No trusted TLS connection to " + url + ": " + firstLine(at) + ".";
+                return "No trusted TLS connection to " + url + ": " + firstLine(innermost(at)) + ".";
             }
             if (at instanceof TimeoutException) {
                 return url + " did not answer in time: is there a network, or a firewall between?";
@@ -61,6 +61,15 @@ record Failure(String sentence, long retryAfterMillis) {
                     + ", or a firewall refuses it.";
         }
         return "No WebSocket connection to " + url + ": " + firstLine(cause) + ".";
+    }
+
+    /** Where the reason is: what stands around it says only that TLS failed. */
+    private static Throwable innermost(Throwable cause) {
+        Throwable at = cause;
+        while (at.getCause() != null && at.getCause() != at) {
+            at = at.getCause();
+        }
+        return at;
     }
 
     private static String firstLine(Throwable cause) {

@@ -150,7 +150,7 @@ public class FeedEndpoint extends DefaultEndpoint {
     }
 
     private List<String> subscription() throws IOException {
-        List<String> frames = new ArrayList<>(lines(conversation.getSubscribe()));
+        List<String> frames = new ArrayList<>(TextFrames.of(conversation.getSubscribe()));
         if (conversation.getSubscribeFile() != null) {
             Path file = Path.of(conversation.getSubscribeFile());
             must("subscribeFile", Files.isReadable(file), "a file that can be read", file.toAbsolutePath());
@@ -159,18 +159,9 @@ public class FeedEndpoint extends DefaultEndpoint {
                     .matcher(Files.readString(file))
                     .replaceAll(found ->
                             Matcher.quoteReplacement(getCamelContext().resolvePropertyPlaceholders(found.group())));
-            frames.addAll(lines(text));
+            frames.addAll(TextFrames.of(text));
         }
         return List.copyOf(frames);
-    }
-
-    static List<String> lines(String text) {
-        return text == null
-                ? List.of()
-                : text.lines()
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty())
-                        .toList();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.vertx.common.VertxHelper;
+import org.apache.camel.support.jsse.SSLContextParameters;
 
 /** How a feed introduces itself: what Vert.x is told before and at the opening of a connection. */
 final class Handshake {
@@ -28,12 +29,19 @@ final class Handshake {
                 .setClosingTimeout(0)
                 // Netty inflates without a bound where Vert.x 4 sets it up: a small frame could fill the memory
                 .setTryUsePerMessageCompression(false);
-        if (configuration.getSslContextParameters() != null) {
+        SSLContextParameters tls = configuration.getSslContextParameters();
+        if (tls != null) {
             try {
-                VertxHelper.setupSSLOptions(
-                        endpoint.getCamelContext(), configuration.getSslContextParameters(), options);
+                VertxHelper.setupSSLOptions(endpoint.getCamelContext(), tls, options);
             } catch (Exception e) {
                 throw new IllegalArgumentException("feed:" + endpoint.getName() + ": sslContextParameters: " + e, e);
+            }
+            // the above wraps a null where one of the two stores is not given
+            if (tls.getKeyManagers() == null) {
+                options.setKeyCertOptions(null);
+            }
+            if (tls.getTrustManagers() == null) {
+                options.setTrustOptions(null);
             }
         }
         // after the above, which switches both off where the parameters do not ask for them

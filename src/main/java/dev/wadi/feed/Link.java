@@ -152,7 +152,7 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
 
     /** Closes in order: with the unsubscribe frames and a close frame, whose answer is waited for. */
     void close() {
-        FeedEndpoint.lines(endpoint.getConversation().getUnsubscribe()).forEach(this::send);
+        TextFrames.of(endpoint.getConversation().getUnsubscribe()).forEach(this::send);
         shut("the recorder stops", "recorder stops");
     }
 

@@ -69,8 +69,9 @@ abstract class Connection {
         out.flush();
     }
 
-    /** The client's next frame, whatever it is; null when it has gone. */
+    /** The client's next frame, whatever it is, once what was written is sent; null when it has gone. */
     public ClientFrame read() throws IOException {
+        flush();
         return ClientFrame.read(in);
     }
 

@@ -14,6 +14,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.jsse.SSLContextParameters;
 
 /** A Camel context with a route from a feed, and what came out of it. */
 public final class Feeding implements AutoCloseable {
@@ -35,10 +36,20 @@ public final class Feeding implements AutoCloseable {
         return through(exchange -> {}, url, options);
     }
 
+    /** Starts a route that trusts what this says, and keeps what comes. */
+    public static Feeding trusting(SSLContextParameters tls, String url, String... options) throws Exception {
+        Feeding feeding = new Feeding();
+        feeding.context.getRegistry().bind("tls", tls);
+        return feeding.start(exchange -> {}, url, "&sslContextParameters=#tls", options);
+    }
+
     /** Starts a route that does this with each exchange before what came is kept. */
     public static Feeding through(Processor step, String url, String... options) throws Exception {
-        Feeding feeding = new Feeding();
-        StringBuilder uri = new StringBuilder("feed:test?url=RAW(" + url + ")");
+        return new Feeding().start(step, url, "", options);
+    }
+
+    private Feeding start(Processor step, String url, String more, String... options) throws Exception {
+        StringBuilder uri = new StringBuilder("feed:test?url=RAW(" + url + ")" + more);
         if (Stream.of(options).noneMatch(option -> option.startsWith("reconnectDelay="))) {
             uri.append("&reconnectDelay=1ms");
         }
@@ -51,13 +62,13 @@ public final class Feeding implements AutoCloseable {
                     .append(')');
         }
         try {
-            feeding.add(uri.toString(), step);
-            feeding.context.start();
+            add(uri.toString(), step);
+            context.start();
         } catch (Exception failed) {
-            feeding.close();
+            close();
             throw failed;
         }
-        return feeding;
+        return this;
     }
 
     private void add(String uri, Processor step) throws Exception {
