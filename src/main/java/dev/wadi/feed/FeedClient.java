@@ -26,7 +26,7 @@ final class FeedClient implements Link.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(FeedClient.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration WORTH_TELLING = Duration.ofSeconds(1);
-    private static final int SLACK_MILLIS = 500;
+    private static final int SLACK_MILLIS = 2000;
 
     private final FeedEndpoint endpoint;
     private final FrameQueue queue;
@@ -124,8 +124,9 @@ final class FeedClient implements Link.Owner {
             attempt = 0;
             lastWarning = null;
         }
-        queue.add(message, now, from.number(), from);
-        status.received(now, data);
+        if (queue.add(message, now, from.number(), from)) {
+            status.received(now, data);
+        }
     }
 
     private void event(Kind kind, Link at, ObjectNode says) {

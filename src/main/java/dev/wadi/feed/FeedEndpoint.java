@@ -164,6 +164,12 @@ public class FeedEndpoint extends DefaultEndpoint {
         return List.copyOf(frames);
     }
 
+    /** Without the options, which may be secrets: Camel shows it in messages. */
+    @Override
+    public String toString() {
+        return "feed:" + name;
+    }
+
     @Override
     public FeedComponent getComponent() {
         return (FeedComponent) super.getComponent();

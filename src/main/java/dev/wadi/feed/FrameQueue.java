@@ -52,10 +52,14 @@ final class FrameQueue {
         closed = false;
     }
 
-    /** Adds a message; pauses its source, if there is one, where that fills the queue. A closed queue takes none. */
-    synchronized void add(Message message, Instant at, int connection, Source source) {
+    /**
+     * Adds a message; pauses its source, if there is one, where that fills the queue.
+     *
+     * @return false where the queue is closed and takes none
+     */
+    synchronized boolean add(Message message, Instant at, int connection, Source source) {
         if (closed) {
-            return;
+            return false;
         }
         if (frames.isEmpty()) {
             notifyAll();
@@ -78,6 +82,7 @@ final class FrameQueue {
             holdsBack = true;
             source.pause();
         }
+        return true;
     }
 
     private static int size(Object payload) {

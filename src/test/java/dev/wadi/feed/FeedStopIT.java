@@ -121,6 +121,8 @@ class FeedStopIT {
                 assertThat(feed.status().frames()).isEqualTo(feed.messages().size());
                 feed.context().getRouteController().resumeRoute("test");
             }
+            int before = feed.messages().size();
+            await().atMost(SOON).until(() -> feed.messages().size() > before);
             feed.context().getRouteController().stopRoute("test");
             List<Frame> frames = feed.frames();
             assertThat(frames)

@@ -25,6 +25,8 @@ public final class Feeding implements AutoCloseable {
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final List<Frame> frames = new ArrayList<>();
 
+    private FeedStatus status;
+
     private Feeding() {}
 
     /**
@@ -62,6 +64,7 @@ public final class Feeding implements AutoCloseable {
                     .append(')');
         }
         try {
+            status = context.getEndpoint(uri.toString(), FeedEndpoint.class).status();
             add(uri.toString(), step);
             context.start();
         } catch (Exception failed) {
@@ -89,7 +92,7 @@ public final class Feeding implements AutoCloseable {
     }
 
     public FeedStatus status() {
-        return ((FeedEndpoint) context.getRoute("test").getEndpoint()).status();
+        return status;
     }
 
     /** What came out so far. */

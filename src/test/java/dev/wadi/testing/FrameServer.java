@@ -77,12 +77,6 @@ public final class FrameServer implements AutoCloseable {
         return (listener instanceof SSLServerSocket ? "wss://localhost:" : "ws://127.0.0.1:") + port() + path;
     }
 
-    /** This server, with these TLS versions alone. */
-    public FrameServer speaking(String... versions) {
-        ((SSLServerSocket) listener).setEnabledProtocols(versions);
-        return this;
-    }
-
     /** How many connections are open at the moment, from the server's side. */
     public long open() {
         return sockets.stream().filter(socket -> !socket.isClosed()).count();
