@@ -7,27 +7,23 @@ final class Backoff {
 
     private final long firstMillis;
     private final long lastMillis;
-    private int attempt;
+    private long nextBound;
 
     Backoff(long firstMillis, long lastMillis) {
         this.firstMillis = firstMillis;
         this.lastMillis = Math.max(firstMillis, lastMillis);
+        this.nextBound = firstMillis;
     }
 
     /** Milliseconds to wait now, at least 1; the bound doubles with each call. */
     long nextMillis() {
-        long bound = attempt >= 40 ? lastMillis : Math.min(lastMillis, firstMillis << attempt);
-        attempt++;
+        long bound = nextBound;
+        nextBound = bound > lastMillis / 2 ? lastMillis : bound * 2;
         return 1 + ThreadLocalRandom.current().nextLong(Math.max(1, bound));
     }
 
     /** Data has flowed: the next wait is a short one again. */
     void reset() {
-        attempt = 0;
-    }
-
-    /** How many waits there were since the last reset. */
-    int attempts() {
-        return attempt;
+        nextBound = firstMillis;
     }
 }

@@ -48,7 +48,7 @@ public class Conversation {
         return subscribe;
     }
 
-    /** Text frames to send at each opening, one a line. */
+    /** Text frames to send at each opening: JSON objects or arrays, one after another, or one other text. */
     public void setSubscribe(String subscribe) {
         this.subscribe = subscribe;
     }
@@ -57,7 +57,10 @@ public class Conversation {
         return subscribeFile;
     }
 
-    /** A file of further frames to send at each opening, one a line; placeholders such as {{env:TOKEN}} are resolved in it. */
+    /**
+     * A file of further frames to send at each opening: JSON objects or arrays, or lines of other text; placeholders such as
+     * {{env:TOKEN}} are resolved in it.
+     */
     public void setSubscribeFile(String subscribeFile) {
         this.subscribeFile = subscribeFile;
     }
@@ -75,7 +78,7 @@ public class Conversation {
         return unsubscribe;
     }
 
-    /** Text frames to send before an orderly close, one a line. */
+    /** Text frames to send before an orderly close, as in subscribe. */
     public void setUnsubscribe(String unsubscribe) {
         this.unsubscribe = unsubscribe;
     }

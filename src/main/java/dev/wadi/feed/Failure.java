@@ -3,6 +3,7 @@ package dev.wadi.feed;
 import io.vertx.core.http.UpgradeRejectedException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateExpiredException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -50,7 +51,7 @@ record Failure(String sentence, long retryAfterMillis) {
                         + " cannot be found: is there a network, and is the name right?";
             }
             if (at instanceof SSLException) {
-                return "No trusted TLS connection to " + url + ": " + firstLine(at) + ".";
+                return "No trusted TLS connection to " + url + ": " + tls(innermost(at)) + ".";
             }
             if (at instanceof TimeoutException) {
                 return url + " did not answer in time: is there a network, or a firewall between?";
@@ -61,6 +62,20 @@ record Failure(String sentence, long retryAfterMillis) {
                     + ", or a firewall refuses it.";
         }
         return "No WebSocket connection to " + url + ": " + firstLine(cause) + ".";
+    }
+
+    private static String tls(Throwable reason) {
+        return (reason instanceof CertificateExpiredException ? "its certificate has expired, " : "")
+                + firstLine(reason);
+    }
+
+    /** Where the reason is: what stands around it says only that TLS failed. */
+    private static Throwable innermost(Throwable cause) {
+        Throwable at = cause;
+        while (at.getCause() != null && at.getCause() != at) {
+            at = at.getCause();
+        }
+        return at;
     }
 
     private static String firstLine(Throwable cause) {

@@ -3,12 +3,12 @@ package dev.wadi.feed;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wadi.feed.Payloads.Message;
-import dev.wadi.frame.Frame;
 import dev.wadi.frame.Kind;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketConnectOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -17,57 +17,54 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one connection open: connects, puts what comes into the queue, and connects anew when it is lost or stalls. All of
- * it runs on one Vert.x thread, so there is never a second connection.
+ * Keeps one connection open, from a start of the route to its stop: connects, puts what comes into the queue, and connects
+ * anew when it is lost or stalls. All of it runs on one Vert.x thread, and each attempt begins at the end of the one before,
+ * so there is never a second connection.
  */
 final class FeedClient implements Link.Owner {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedClient.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration WORTH_TELLING = Duration.ofSeconds(1);
+    private static final int SLACK_MILLIS = 2000;
 
     private final FeedEndpoint endpoint;
+    private final FrameQueue queue;
     private final FeedStatus status;
     private final Backoff backoff;
-    private FrameQueue queue;
-    private CountDownLatch ended;
-    private Vertx vertx;
-    private Context context;
-    private WebSocketClient client;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Vertx vertx;
+    private final Context context;
+    private final WebSocketClient client;
+    private final WebSocketConnectOptions request;
     private Link link;
-    private long position;
-    private int connections;
     private int attempt;
     private boolean stopping;
     private long timer = -1;
     private String lastWarning;
 
-    FeedClient(FeedEndpoint endpoint) {
+    /** @throws IllegalArgumentException when an option cannot be used, such as a trust store that is not there */
+    FeedClient(FeedEndpoint endpoint, FrameQueue queue) {
         this.endpoint = endpoint;
+        this.queue = queue;
         this.status = endpoint.status();
         this.backoff = new Backoff(
                 endpoint.getConfiguration().getReconnectDelay().toMillis(),
                 endpoint.getConfiguration().getMaxReconnectDelay().toMillis());
+        this.request = Handshake.request(endpoint);
+        this.vertx = endpoint.getComponent().vertx();
+        this.context = vertx.getOrCreateContext();
+        this.client = vertx.createWebSocketClient(Handshake.options(endpoint));
     }
 
-    /** Begins, or goes on after a stop, with the numbers that follow. */
-    void start(FrameQueue into) {
-        queue = into;
-        ended = new CountDownLatch(1);
-        stopping = false;
-        attempt = 0;
-        backoff.reset();
-        lastWarning = null;
-        vertx = endpoint.getComponent().vertx();
-        context = vertx.getOrCreateContext();
-        client = vertx.createWebSocketClient(Handshake.options(endpoint));
+    void start() {
         // Vert.x 4.5 cannot cancel its timer 0: as the timer of a handshake it would close the connection later
         vertx.cancelTimer(vertx.setTimer(1, ignored -> {}));
         status.started();
         context.runOnContext(now -> connect());
     }
 
-    /** Closes the connection and waits, bounded by the close timeout, until no more frames can come. */
+    /** Closes the connection and waits, bounded by the close timeout, until no more frames come. */
     void stop() throws InterruptedException {
         context.runOnContext(now -> {
             stopping = true;
@@ -78,23 +75,19 @@ final class FeedClient implements Link.Owner {
                 link.close();
             }
         });
-        long wait = endpoint.getConfiguration().getCloseTimeout().toMillis() + 500;
-        if (!ended.await(wait, TimeUnit.MILLISECONDS)) {
-            LOG.warn("feed {}: the server did not answer the close in {} ms.", endpoint.getName(), wait);
+        try {
+            ended.await(endpoint.getConfiguration().getCloseTimeout().toMillis() + SLACK_MILLIS, TimeUnit.MILLISECONDS);
+        } finally {
+            client.close();
+            status.stopped();
         }
-        client.close();
-        status.stopped();
     }
 
     private void connect() {
-        if (stopping) {
-            ended.countDown();
-            return;
-        }
         attempt++;
         status.connecting(attempt);
         long begin = System.nanoTime();
-        client.connect(Handshake.request(endpoint)).onComplete(result -> {
+        client.connect(request).onComplete(result -> {
             if (result.succeeded()) {
                 opened(result.result(), System.nanoTime() - begin);
             } else {
@@ -105,11 +98,11 @@ final class FeedClient implements Link.Owner {
     }
 
     private void opened(WebSocket socket, long handshakeNanos) {
-        connections++;
-        link = new Link(connections, endpoint, vertx, context, socket, this);
-        status.opened(connections);
+        status.opened();
+        link = new Link(status.connections(), endpoint, vertx, context, socket, this);
         event(
                 Kind.OPEN,
+                link,
                 JSON.createObjectNode()
                         .put("url", endpoint.shownUrl())
                         .put("attempt", attempt)
@@ -131,34 +124,26 @@ final class FeedClient implements Link.Owner {
             attempt = 0;
             lastWarning = null;
         }
-        add(now, from.number(), message.kind(), message.payload(), message.reason(), message.bytes(), from);
-        status.received(now, data);
+        if (queue.add(message, now, from.number(), from)) {
+            status.received(now, data);
+        }
     }
 
-    private void add(
-            Instant at, int connection, Kind kind, Object payload, String reason, int bytes, FrameQueue.Source source) {
-        position++;
-        queue.add(
-                new Frame(position, position - 1, 1, connection, Frame.nanos(at), kind, payload, reason),
-                bytes,
-                source);
-    }
-
-    private void event(Kind kind, ObjectNode says) {
+    private void event(Kind kind, Link at, ObjectNode says) {
         if (endpoint.getConfiguration().isEvents()) {
-            add(Instant.now(), connections, kind, says.toString(), null, 0, link);
+            queue.add(new Message(kind, says.toString(), null), Instant.now(), at.number(), null);
         }
     }
 
     @Override
     public void stalled(Link at, String why) {
-        event(Kind.STALL, JSON.createObjectNode().put("why", why));
+        event(Kind.STALL, at, JSON.createObjectNode().put("why", why));
     }
 
     @Override
     public void heldBack(Link held, long nanos) {
         if (nanos >= WORTH_TELLING.toNanos()) {
-            event(Kind.PAUSE, JSON.createObjectNode().put("millis", nanos / 1_000_000));
+            event(Kind.PAUSE, held, JSON.createObjectNode().put("millis", nanos / 1_000_000));
         }
     }
 
@@ -166,6 +151,7 @@ final class FeedClient implements Link.Owner {
     public void closed(Link lost, Link.Ending ending) {
         event(
                 Kind.CLOSE,
+                lost,
                 JSON.createObjectNode()
                         .put("by", ending.by())
                         .put("code", ending.code())
@@ -176,7 +162,6 @@ final class FeedClient implements Link.Owner {
     }
 
     private void again(String why, long atLeastMillis) {
-        status.closed(why);
         if (stopping) {
             ended.countDown();
             return;
@@ -191,10 +176,12 @@ final class FeedClient implements Link.Owner {
                     most);
             return;
         }
+        status.closed(why);
         long wait = Math.max(atLeastMillis, backoff.nextMillis());
         // the same sentence again would tell nothing new
         if (!why.equals(lastWarning)) {
-            LOG.warn("feed {}: {} Trying again.", endpoint.getName(), sentence(why));
+            String when = atLeastMillis == 0 ? "" : " in " + atLeastMillis / 1000.0 + " s, as the server asks";
+            LOG.warn("feed {}: {} Trying again{}.", endpoint.getName(), sentence(why), when);
             lastWarning = why;
         }
         timer = vertx.setTimer(wait, now -> connect());

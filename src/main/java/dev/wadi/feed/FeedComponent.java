@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
 import java.util.Map;
+import java.util.TreeSet;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.vertx.websocket.VertxWebsocketComponent;
 import org.apache.camel.spi.annotations.Component;
@@ -21,6 +22,16 @@ public class FeedComponent extends DefaultComponent {
         endpoint.getConfiguration().setHandshakeHeaders(PropertiesHelper.extractProperties(parameters, "header."));
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    /** Camel's own message would show all values, which may be secrets. */
+    @Override
+    protected void validateParameters(String uri, Map<String, Object> parameters, String optionPrefix) {
+        if (!parameters.isEmpty()) {
+            throw new IllegalArgumentException("feed: has no option " + String.join(", ", parameters.keySet())
+                    + "; expected one of "
+                    + String.join(", ", new TreeSet<>(new FeedEndpointUriFactory().propertyNames())) + ".");
+        }
     }
 
     Vertx vertx() {

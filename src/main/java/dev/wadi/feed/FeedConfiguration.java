@@ -121,7 +121,7 @@ public class FeedConfiguration {
         return closeTimeout;
     }
 
-    /** How long a close waits for the server's answer to the close frame, in whole seconds. */
+    /** How long a close waits for the server's answer to the close frame. */
     public void setCloseTimeout(Duration closeTimeout) {
         this.closeTimeout = closeTimeout;
     }

@@ -1,5 +1,6 @@
 package dev.wadi.feed;
 
+import dev.wadi.feed.Payloads.Message;
 import dev.wadi.frame.Frame;
 import dev.wadi.frame.Kind;
 import dev.wadi.frame.ProblemCheck;
@@ -11,6 +12,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends the frames of a connection through the route, one after another, on one thread. A stop closes the connection
@@ -21,17 +24,23 @@ import org.apache.camel.support.DefaultConsumer;
  */
 final class FeedConsumer extends DefaultConsumer implements Suspendable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FeedConsumer.class);
+    private static final int FORCED_MILLIS = 1000;
+
     private final FeedEndpoint endpoint;
-    private final FeedClient client;
-    private FrameQueue queue;
+    private final FrameQueue queue;
+    private FeedClient client;
     private ProblemCheck health;
     private Ledger ledger;
     private Thread thread;
+    private volatile boolean forced;
 
     FeedConsumer(FeedEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
-        this.client = new FeedClient(endpoint);
+        FeedConfiguration configuration = endpoint.getConfiguration();
+        this.queue = new FrameQueue(configuration.getQueueFrames(), configuration.getQueueBytes());
+        endpoint.status().queue(queue);
     }
 
     @Override
@@ -57,9 +66,7 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
     }
 
     private void connect() {
-        FeedConfiguration configuration = endpoint.getConfiguration();
-        queue = new FrameQueue(configuration.getQueueFrames(), configuration.getQueueBytes());
-        endpoint.status().queue(queue);
+        client = new FeedClient(endpoint, queue);
         health = ProblemCheck.register(
                 endpoint.getCamelContext(),
                 "feed-" + endpoint.getName(),
@@ -71,20 +78,33 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
                 .report(Metric.FEED_CONNECTIONS, status::connections)
                 .report(Metric.FEED_PAUSED, () -> status.pausedMillis() / 1000.0)
                 .report(Metric.FEED_OPEN, () -> status.state() == FeedStatus.State.OPEN ? 1 : 0);
+        forced = false;
+        queue.open();
+        event(Kind.START);
         thread = new Thread(this::pump, "feed-" + endpoint.getName());
         thread.start();
-        client.start(queue);
+        client.start();
     }
 
     private void disconnect() throws InterruptedException {
-        if (thread != null) {
+        if (thread == null) {
+            return;
+        }
+        try {
             client.stop();
+            event(Kind.STOP);
             queue.close();
             thread.join();
-            thread = null;
-            health.remove();
-            ledger.close();
+        } catch (InterruptedException impatient) {
+            // Camel's shutdown timeout has passed: whatever the route waits for, it waits no longer
+            forced = true;
+            queue.close();
+            thread.interrupt();
+            thread.join(FORCED_MILLIS);
         }
+        thread = null;
+        health.remove();
+        ledger.close();
     }
 
     private String problem() {
@@ -96,23 +116,32 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
     }
 
     private void pump() {
+        long left = 0;
         try {
-            event(Kind.START);
             for (List<Frame> frames = queue.take(); frames != null; frames = queue.take()) {
                 for (int i = 0; i < frames.size(); i++) {
-                    process(frames.get(i), i + 1 < frames.size());
+                    if (forced) {
+                        left++;
+                    } else {
+                        process(frames.get(i), i + 1 < frames.size());
+                    }
+                    queue.done(frames.get(i));
                 }
-                queue.done();
             }
-            event(Kind.STOP);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        if (left > 0) {
+            LOG.error(
+                    "feed {}: the stop was forced, and {} frames did not go through the route.",
+                    endpoint.getName(),
+                    left);
         }
     }
 
     private void event(Kind kind) {
         if (endpoint.getConfiguration().isEvents()) {
-            process(new Frame(1, 0, 1, 0, Frame.nanos(Instant.now()), kind, "{}", null), false);
+            queue.add(new Message(kind, "{}", null), Instant.now(), 0, null);
         }
     }
 

@@ -102,7 +102,25 @@ public class FeedEndpoint extends DefaultEndpoint {
                 conversation.getHeartbeatAnswer() == null || conversation.getHeartbeat() != null,
                 "given together with heartbeat, the expression of what it answers",
                 "no heartbeat");
+        heartbeatAnswer(conversation.getHeartbeat(), conversation.getHeartbeatAnswer());
         subscription = subscription();
+    }
+
+    private void heartbeatAnswer(String heartbeat, String answer) {
+        if (answer != null) {
+            try {
+                // the empty alternative is found at once
+                Matcher matcher = Pattern.compile("|" + heartbeat).matcher("");
+                must("heartbeatAnswer", matcher.find(), "usable", answer);
+                matcher.appendReplacement(new StringBuilder(), answer);
+            } catch (IllegalArgumentException | IndexOutOfBoundsException wrong) {
+                must(
+                        "heartbeatAnswer",
+                        false,
+                        "text in which $1 stands for a group that heartbeat has, and \\$ for a dollar sign",
+                        answer + ": " + wrong.getMessage());
+            }
+        }
     }
 
     private void positive(String option, long value) {
@@ -132,7 +150,7 @@ public class FeedEndpoint extends DefaultEndpoint {
     }
 
     private List<String> subscription() throws IOException {
-        List<String> frames = new ArrayList<>(lines(conversation.getSubscribe()));
+        List<String> frames = new ArrayList<>(TextFrames.of(conversation.getSubscribe()));
         if (conversation.getSubscribeFile() != null) {
             Path file = Path.of(conversation.getSubscribeFile());
             must("subscribeFile", Files.isReadable(file), "a file that can be read", file.toAbsolutePath());
@@ -141,18 +159,15 @@ public class FeedEndpoint extends DefaultEndpoint {
                     .matcher(Files.readString(file))
                     .replaceAll(found ->
                             Matcher.quoteReplacement(getCamelContext().resolvePropertyPlaceholders(found.group())));
-            frames.addAll(lines(text));
+            frames.addAll(TextFrames.of(text));
         }
         return List.copyOf(frames);
     }
 
-    static List<String> lines(String text) {
-        return text == null
-                ? List.of()
-                : text.lines()
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty())
-                        .toList();
+    /** Without the options, which may be secrets: Camel shows it in messages. */
+    @Override
+    public String toString() {
+        return "feed:" + name;
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class FeedStatus {
 
     void started() {
         state = State.CONNECTING;
+        problem = null;
     }
 
     void queue(FrameQueue queue) {
@@ -40,8 +41,9 @@ public final class FeedStatus {
         attempt = number;
     }
 
-    void opened(int number) {
-        connections = number;
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
+    void opened() {
+        connections++;
         state = State.OPEN;
         if (firstOpened == null) {
             firstOpened = Instant.now();

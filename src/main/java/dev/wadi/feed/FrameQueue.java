@@ -1,12 +1,17 @@
 package dev.wadi.feed;
 
+import dev.wadi.feed.Payloads.Message;
 import dev.wadi.frame.Frame;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The frames between the socket's thread and the route's, in order. Bounded: when it is full the socket is paused, and
- * TCP holds the sender back; nothing is dropped. The bound may be passed by what the socket had read by then.
+ * The frames between the sockets' thread and the route's, numbered in the order they came. Bounded: while it is full,
+ * whatever fills it is held back, and TCP holds the sender back; nothing is dropped. The bound counts what the route has
+ * taken but not done, and may be passed by what a socket had read by then.
  */
 final class FrameQueue {
 
@@ -24,30 +29,64 @@ final class FrameQueue {
 
     private final int maxFrames;
     private final long maxBytes;
+    private final Map<Source, Long> pausedSince = new LinkedHashMap<>();
+    private volatile boolean holdsBack;
     private List<Frame> frames = new ArrayList<>();
-    private long bytes;
-    private Source paused;
-    private long pausedSince;
+    private int heldFrames;
+    private long heldBytes;
+    private long position;
     private long pausedNanos;
     private boolean closed;
+    /** What is done and not settled; the route's thread alone. */
+    private int doneFrames;
+
+    private long doneBytes;
 
     FrameQueue(int maxFrames, long maxBytes) {
         this.maxFrames = maxFrames;
         this.maxBytes = maxBytes;
     }
 
-    /** Adds a frame of that many bytes; pauses the source, if there is one, where that fills the queue. */
-    synchronized void add(Frame frame, int size, Source source) {
+    /** Takes frames, and goes on with the numbers where it had been closed. */
+    synchronized void open() {
+        closed = false;
+    }
+
+    /**
+     * Adds a message; pauses its source, if there is one, where that fills the queue.
+     *
+     * @return false where the queue is closed and takes none
+     */
+    synchronized boolean add(Message message, Instant at, int connection, Source source) {
+        if (closed) {
+            return false;
+        }
         if (frames.isEmpty()) {
             notifyAll();
         }
-        frames.add(frame);
-        bytes += size;
-        if (paused == null && source != null && (frames.size() >= maxFrames || bytes >= maxBytes)) {
-            paused = source;
-            pausedSince = System.nanoTime();
+        position++;
+        frames.add(new Frame(
+                position,
+                position - 1,
+                1,
+                connection,
+                Frame.nanos(at),
+                message.kind(),
+                message.payload(),
+                message.reason()));
+        heldFrames++;
+        heldBytes += size(message.payload());
+        if (source != null
+                && (heldFrames >= maxFrames || heldBytes >= maxBytes)
+                && pausedSince.putIfAbsent(source, System.nanoTime()) == null) {
+            holdsBack = true;
             source.pause();
         }
+        return true;
+    }
+
+    private static int size(Object payload) {
+        return payload instanceof String text ? text.length() : ((byte[]) payload).length;
     }
 
     /**
@@ -56,6 +95,7 @@ final class FrameQueue {
      * @return null when the queue is closed and empty
      */
     synchronized List<Frame> take() throws InterruptedException {
+        settle();
         while (frames.isEmpty() && !closed) {
             wait();
         }
@@ -64,18 +104,32 @@ final class FrameQueue {
         }
         List<Frame> taken = frames;
         frames = new ArrayList<>(Math.min(taken.size(), maxFrames));
-        bytes = 0;
         return taken;
     }
 
-    /** What was taken is done: a paused source may go on. */
-    synchronized void done() {
-        if (paused != null && frames.size() < maxFrames && bytes < maxBytes) {
-            Source source = paused;
-            paused = null;
-            long nanos = System.nanoTime() - pausedSince;
-            pausedNanos += nanos;
-            source.resume(nanos);
+    /** A frame that was taken is done. Where that makes room, what is held back goes on. */
+    void done(Frame frame) {
+        doneFrames++;
+        doneBytes += size(frame.payload());
+        if (holdsBack) {
+            settle();
+        }
+    }
+
+    private synchronized void settle() {
+        heldFrames -= doneFrames;
+        heldBytes -= doneBytes;
+        doneFrames = 0;
+        doneBytes = 0;
+        // an eighth free, so that it does not stop and go with every frame
+        if (holdsBack && heldFrames <= maxFrames / 8L * 7 && heldBytes <= maxBytes / 8 * 7) {
+            holdsBack = false;
+            pausedSince.forEach((source, since) -> {
+                long nanos = System.nanoTime() - since;
+                pausedNanos += nanos;
+                source.resume(nanos);
+            });
+            pausedSince.clear();
         }
     }
 
@@ -87,6 +141,8 @@ final class FrameQueue {
 
     /** For how long sources were paused, in nanoseconds. */
     synchronized long pausedNanos() {
-        return pausedNanos + (paused == null ? 0 : System.nanoTime() - pausedSince);
+        long now = System.nanoTime();
+        return pausedNanos
+                + pausedSince.values().stream().mapToLong(since -> now - since).sum();
     }
 }

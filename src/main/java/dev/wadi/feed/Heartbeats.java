@@ -22,8 +22,12 @@ final class Heartbeats {
         return expression == null ? null : Pattern.compile(expression);
     }
 
-    boolean isData(Object payload) {
-        return !(found(heartbeat, payload) || found(acknowledgement, payload));
+    boolean isHeartbeat(Object payload) {
+        return found(heartbeat, payload);
+    }
+
+    boolean isAcknowledgement(Object payload) {
+        return found(acknowledgement, payload);
     }
 
     private static boolean found(Pattern pattern, Object payload) {
@@ -33,11 +37,12 @@ final class Heartbeats {
                 && pattern.matcher(text).find();
     }
 
-    /** The answer to a message, or null. */
+    boolean hasAnswer() {
+        return answer != null;
+    }
+
+    /** The answer to a heartbeat. */
     String answer(Object payload) {
-        if (answer == null || !found(heartbeat, payload)) {
-            return null;
-        }
         Matcher matcher = heartbeat.matcher((String) payload);
         StringBuilder text = new StringBuilder();
         if (matcher.find()) {

@@ -7,7 +7,11 @@ import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.http.WebSocketFrameType;
+import io.vertx.core.http.impl.WebSocketInternal;
 import java.util.List;
 
 /**
@@ -42,6 +46,7 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
 
     private static final short GOING_AWAY = 1001;
     private static final int LOST = 1006;
+    private static final long NONE = -1;
 
     private final int number;
     private final FeedEndpoint endpoint;
@@ -51,10 +56,15 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
     private final Owner owner;
     private final Heartbeats heartbeats;
     private final Liveness liveness;
+    private final MessageAssembler assembler;
     private boolean heldBack;
-    private boolean closed;
-    private String closing;
-    private long subscribeTimer = -1;
+    private boolean choked;
+    private boolean draining;
+    private boolean ended;
+    private String ours;
+    private String lost = "the connection was lost";
+    private long subscribeTimer = NONE;
+    private long cutTimer = NONE;
 
     /** @param socket just opened; nothing was read from it yet */
     Link(int number, FeedEndpoint endpoint, Vertx vertx, Context context, WebSocket socket, Owner owner) {
@@ -67,15 +77,17 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
         this.heartbeats = new Heartbeats(endpoint.getConversation());
         this.liveness = new Liveness(vertx, endpoint.getConversation(), this);
         FeedConfiguration configuration = endpoint.getConfiguration();
-        MessageAssembler assembler = new MessageAssembler(
+        this.assembler = new MessageAssembler(
                 configuration.getMaxMessageSize(),
                 new Payloads(configuration.getEncoding(), configuration.getMaxMessageSize()),
                 this::message);
-        socket.frameHandler(assembler::frame);
+        socket.frameHandler(this::frame);
         socket.pongHandler(pong -> liveness.pong());
         socket.exceptionHandler(this::broken);
+        socket.drainHandler(now -> choke(false));
         socket.closeHandler(now -> {
-            // what had come before is still to be read
+            // what had come before is still to be read, however full the queue is
+            draining = true;
             socket.resume();
             context.runOnContext(drained -> ended());
         });
@@ -102,15 +114,25 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
         }
     }
 
+    private void frame(WebSocketFrame frame) {
+        liveness.heard();
+        if (frame.type() != WebSocketFrameType.PING) {
+            assembler.frame(frame);
+        } else if (!socket.isClosed() && socket.writeQueueFull()) {
+            // Vert.x has answered it; a server that asks and does not read is not read either until it does
+            choke(true);
+        }
+    }
+
     private void message(Message message) {
-        boolean data = heartbeats.isData(message.payload());
+        boolean heartbeat = heartbeats.isHeartbeat(message.payload());
+        boolean data = !heartbeat && !heartbeats.isAcknowledgement(message.payload());
         if (data) {
             liveness.data();
         }
         owner.received(this, message, data);
-        String answer = heartbeats.answer(message.payload());
-        if (answer != null) {
-            send(answer);
+        if (heartbeat && heartbeats.hasAnswer()) {
+            send(heartbeats.answer(message.payload()));
         }
     }
 
@@ -118,33 +140,51 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
         boolean tooLarge = cause instanceof TooLongFrameException
                 || (cause instanceof CorruptedWebSocketFrameException corrupted
                         && corrupted.closeStatus().code() == 1009);
-        closing = tooLarge
-                ? "a WebSocket frame was too large to be read over (maxMessageSize)"
-                : "the connection broke: " + cause.getMessage();
         if (tooLarge) {
-            owner.received(this, new Message(Kind.CUT, new byte[0], 0, closing), true);
+            ours = "a WebSocket frame was too large to be read over (maxMessageSize)";
+            owner.received(this, new Message(Kind.CUT, new byte[0], ours), false);
+        } else if (cause instanceof CorruptedWebSocketFrameException) {
+            ours = "the server broke the WebSocket protocol: " + cause.getMessage();
+        } else if (!(cause instanceof HttpClosedException)) {
+            lost = "the connection was lost: " + cause.getMessage();
         }
     }
 
     /** Closes in order: with the unsubscribe frames and a close frame, whose answer is waited for. */
     void close() {
-        closing = "the recorder stops";
-        FeedEndpoint.lines(endpoint.getConversation().getUnsubscribe()).forEach(this::send);
-        socket.close(GOING_AWAY, "recorder stops");
+        TextFrames.of(endpoint.getConversation().getUnsubscribe()).forEach(this::send);
+        shut("the recorder stops", "recorder stops");
+    }
+
+    private void shut(String why, String reason) {
+        ours = ours == null ? why : ours;
+        liveness.stop();
+        vertx.cancelTimer(subscribeTimer);
+        vertx.cancelTimer(cutTimer);
+        socket.close(GOING_AWAY, reason);
+        cutTimer = vertx.setTimer(endpoint.getConfiguration().getCloseTimeout().toMillis(), now -> cut());
+    }
+
+    /** Closes the TCP connection. Vert.x itself would wait for a close frame that cannot be sent, or for the server. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the close handler hears of it
+    private void cut() {
+        ((WebSocketInternal) socket).channelHandlerContext().close();
     }
 
     private void ended() {
-        if (closed) {
+        if (ended) {
             return;
         }
-        closed = true;
+        ended = true;
         liveness.stop();
         vertx.cancelTimer(subscribeTimer);
+        vertx.cancelTimer(cutTimer);
+        cut();
         Short code = socket.closeStatusCode();
-        if (closing != null) {
-            owner.closed(this, new Ending("client", code == null ? LOST : code, socket.closeReason(), closing));
+        if (ours != null) {
+            owner.closed(this, new Ending("client", code == null ? LOST : code, socket.closeReason(), ours));
         } else if (code == null || code == LOST) {
-            owner.closed(this, new Ending("network", LOST, null, "the connection was lost"));
+            owner.closed(this, new Ending("network", LOST, null, lost));
         } else {
             String reason = socket.closeReason();
             String said = reason == null || reason.isEmpty() ? "" : " (" + reason + ")";
@@ -174,26 +214,28 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
 
     @Override
     public void stalled() {
-        closing = "connected" + (endpoint.subscribeFrames().isEmpty() ? "" : " and subscribed") + ", but no data in "
+        String why = "connected" + (endpoint.subscribeFrames().isEmpty() ? "" : " and subscribed")
+                + ", but no data in "
                 + endpoint.getConversation().getStallTimeout().toMillis() / 1000.0
                 + " s: wrong stream name, retired URL, or a market that is closed?";
-        owner.stalled(this, closing);
-        socket.close(GOING_AWAY, "no data");
+        owner.stalled(this, why);
+        shut(why, "no data");
     }
 
     @Override
     public void unanswered() {
-        closing = "no answer to a ping in "
-                + endpoint.getConversation().getPongTimeout().toMillis() / 1000.0
-                + " s: the connection is half open, or the network is gone";
-        socket.close(GOING_AWAY, "no pong");
+        shut(
+                "no answer to a ping in "
+                        + endpoint.getConversation().getPongTimeout().toMillis() / 1000.0
+                        + " s: the connection is half open, or the network is gone",
+                "no pong");
     }
 
     /** Called on the connection's own thread, by whoever fills the queue. */
     @Override
     public void pause() {
         heldBack = true;
-        socket.pause();
+        flow();
     }
 
     @Override
@@ -201,8 +243,24 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
         context.runOnContext(now -> {
             heldBack = false;
             liveness.data();
-            owner.heldBack(this, pausedNanos);
-            socket.resume();
+            liveness.heard();
+            if (!ended) {
+                owner.heldBack(this, pausedNanos);
+            }
+            flow();
         });
+    }
+
+    private void choke(boolean now) {
+        choked = now;
+        flow();
+    }
+
+    private void flow() {
+        if (!draining && (heldBack || choked)) {
+            socket.pause();
+        } else {
+            socket.resume();
+        }
     }
 }

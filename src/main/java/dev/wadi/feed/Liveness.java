@@ -5,7 +5,8 @@ import java.time.Duration;
 
 /**
  * Watches one connection, on its thread: asks for a sign of life, says what the server wants to hear, and finds out when
- * no data comes. While the route holds the connection back, nothing can come, and nothing is concluded.
+ * no data comes. While the route holds the connection back, nothing can come, and nothing is concluded. Whatever comes
+ * is a sign of life, since a pong may stand behind much data.
  */
 final class Liveness {
 
@@ -20,7 +21,7 @@ final class Liveness {
         /** No data has come for the stall timeout. */
         void stalled();
 
-        /** A ping was not answered in time. */
+        /** A ping was not answered in time, nor did anything else come. */
         void unanswered();
     }
 
@@ -34,6 +35,7 @@ final class Liveness {
     private long pongTimer = NONE;
     private long keepAliveTimer = NONE;
     private long lastDataNanos;
+    private long lastHeardNanos;
 
     Liveness(Vertx vertx, Conversation conversation, Watched watched) {
         this.vertx = vertx;
@@ -68,6 +70,11 @@ final class Liveness {
         lastDataNanos = System.nanoTime();
     }
 
+    /** Something has come, of whatever kind. */
+    void heard() {
+        lastHeardNanos = System.nanoTime();
+    }
+
     /** A ping was answered. */
     void pong() {
         if (pongTimer != NONE) {
@@ -79,15 +86,21 @@ final class Liveness {
     private void ping() {
         if (pongTimer == NONE && !watched.isHeldBack()) {
             watched.ping();
-            awaitPong();
+            heard();
+            awaitPong(conversation.getPongTimeout().toMillis());
         }
     }
 
-    private void awaitPong() {
-        pongTimer = vertx.setTimer(conversation.getPongTimeout().toMillis(), now -> {
+    private void awaitPong(long wait) {
+        pongTimer = vertx.setTimer(Math.max(1, wait), now -> {
             pongTimer = NONE;
             if (watched.isHeldBack()) {
-                awaitPong();
+                heard();
+            }
+            long silent = (System.nanoTime() - lastHeardNanos) / 1_000_000;
+            long left = conversation.getPongTimeout().toMillis() - silent;
+            if (left > 0) {
+                awaitPong(left);
             } else {
                 watched.unanswered();
             }

@@ -57,7 +57,7 @@ final class MessageAssembler {
     private void whole(Buffer data, long length) {
         if (length > maxBytes) {
             byte[] beginning = data.getBytes(0, Math.min(data.length(), BEGINNING_BYTES));
-            messages.accept(new Message(Kind.CUT, beginning, beginning.length, tooLarge(length)));
+            messages.accept(new Message(Kind.CUT, beginning, tooLarge(length)));
         } else if (text) {
             messages.accept(payloads.text(data.getBytes()));
         } else {

@@ -19,10 +19,9 @@ final class Payloads {
      * A message.
      *
      * @param payload a {@code String} of a text, else {@code byte[]}
-     * @param bytes its length as it came
      * @param reason why it can only be turned away, for {@link Kind#CUT}; else null
      */
-    record Message(Kind kind, Object payload, int bytes, String reason) {}
+    record Message(Kind kind, Object payload, String reason) {}
 
     private final String encoding;
     private final int maxBytes;
@@ -37,33 +36,34 @@ final class Payloads {
     }
 
     Message text(byte[] bytes) {
-        return decoded(bytes, bytes.length);
+        return decoded(bytes);
     }
 
     Message binary(byte[] bytes) {
         if (encoding.equals("none")) {
-            return new Message(Kind.BINARY, bytes, bytes.length, null);
+            return new Message(Kind.BINARY, bytes, null);
         }
         String compression = encoding.equals("auto") ? compression(bytes) : encoding;
         if (compression == null) {
-            return decoded(bytes, bytes.length);
+            return decoded(bytes);
         }
         byte[] inflated;
+        boolean tooLarge;
         try (InputStream in = open(compression, bytes)) {
-            inflated = in.readNBytes(maxBytes + 1);
+            inflated = in.readNBytes(maxBytes);
+            tooLarge = in.read() >= 0;
         } catch (IOException broken) {
             return encoding.equals("auto")
-                    ? decoded(bytes, bytes.length)
-                    : new Message(Kind.CUT, bytes, bytes.length, "not " + compression + ": " + reason(broken));
+                    ? decoded(bytes)
+                    : new Message(Kind.CUT, bytes, "not " + compression + ": " + reason(broken));
         }
-        if (inflated.length > maxBytes) {
+        if (tooLarge) {
             return new Message(
                     Kind.CUT,
                     bytes,
-                    bytes.length,
                     "inflates to more than " + maxBytes + " bytes (maxMessageSize), from " + bytes.length);
         }
-        return decoded(inflated, bytes.length);
+        return decoded(inflated);
     }
 
     private static String reason(IOException broken) {
@@ -88,9 +88,9 @@ final class Payloads {
         return first == 0x78 && (first << 8 | second) % 31 == 0 ? "zlib" : null;
     }
 
-    private static Message decoded(byte[] bytes, int length) {
+    private static Message decoded(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         boolean replaced = text.indexOf('\uFFFD') >= 0 && !Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8));
-        return replaced ? new Message(Kind.BINARY, bytes, length, null) : new Message(Kind.TEXT, text, length, null);
+        return replaced ? new Message(Kind.BINARY, bytes, null) : new Message(Kind.TEXT, text, null);
     }
 }

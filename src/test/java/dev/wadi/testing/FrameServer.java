@@ -1,9 +1,7 @@
 package dev.wadi.testing;
 
-import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -14,6 +12,8 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 
 /**
  * A WebSocket server of raw sockets on a free loopback port, which shares no code with the client under test. Every
@@ -23,18 +23,35 @@ public final class FrameServer implements AutoCloseable {
 
     /** What the server does on one connection; an IOException ends it. */
     public interface Script {
-        void serve(Peer peer) throws IOException;
+        void serve(Peer peer) throws IOException, InterruptedException;
     }
 
+    private static final int BACKLOG = 200;
+
     private final ServerSocket listener;
+    private final Thread acceptor;
     private final Script script;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
     public FrameServer(Script script) throws IOException {
+        this(0, script);
+    }
+
+    /** A server on a port that is known, such as that of another one before it. */
+    public FrameServer(int port, Script script) throws IOException {
+        this(new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress()), script);
+    }
+
+    /** A server that speaks TLS; its URL names the host localhost. */
+    public FrameServer(SSLContext tls, Script script) throws IOException {
+        this(tls.getServerSocketFactory().createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()), script);
+    }
+
+    private FrameServer(ServerSocket listener, Script script) {
         this.script = script;
-        this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread acceptor = new Thread(this::accept, "frame-server");
+        this.listener = listener;
+        acceptor = new Thread(this::accept, "frame-server");
         acceptor.setDaemon(true);
         acceptor.start();
     }
@@ -57,7 +74,12 @@ public final class FrameServer implements AutoCloseable {
 
     /** The URL of a path on this server. */
     public String url(String path) {
-        return "ws://127.0.0.1:" + port() + path;
+        return (listener instanceof SSLServerSocket ? "wss://localhost:" : "ws://127.0.0.1:") + port() + path;
+    }
+
+    /** How many connections are open at the moment, from the server's side. */
+    public long open() {
+        return sockets.stream().filter(socket -> !socket.isClosed()).count();
     }
 
     /** The first line of each request so far. */
@@ -84,7 +106,7 @@ public final class FrameServer implements AutoCloseable {
             Peer peer = new Peer(socket);
             requests.add(peer.request().lines().findFirst().orElse(""));
             script.serve(peer);
-        } catch (IOException ended) {
+        } catch (IOException | InterruptedException ended) {
             // the client went away, as clients do
         }
     }
@@ -92,47 +114,43 @@ public final class FrameServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listener.close();
+        try {
+            // only then is the port free
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket socket : sockets) {
             socket.close();
         }
     }
 
     /** One connection, from the server's side. */
-    public static final class Peer {
-
-        private final InputStream in;
-        private final OutputStream out;
-        private final String request;
+    public static final class Peer extends Connection {
 
         Peer(Socket socket) throws IOException {
-            in = socket.getInputStream();
-            out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
-            StringBuilder head = new StringBuilder();
-            while (head.indexOf("\r\n\r\n") < 0) {
-                int next = in.read();
-                if (next < 0) {
-                    throw new IOException("closed before the request ended");
-                }
-                head.append((char) next);
-            }
-            request = head.toString();
+            super(socket);
         }
 
-        public String request() {
-            return request;
+        /** Answers the handshake with 101, and with these further headers. */
+        public void open(String... headers) throws IOException {
+            head(
+                    "101 Switching Protocols",
+                    "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+                            + accept(header("Sec-WebSocket-Key")),
+                    headers);
         }
 
-        /** Answers the handshake with 101. */
-        public void open() throws IOException {
-            String key = request.lines()
-                    .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("sec-websocket-key:"))
-                    .map(line -> line.substring(18).strip())
-                    .findFirst()
-                    .orElseThrow();
-            raw(
-                    ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
-                                    + accept(key) + "\r\n\r\n")
-                            .getBytes(StandardCharsets.ISO_8859_1));
+        /** Answers the handshake with another status, such as 451, and these headers. */
+        public void refuse(int status, String... headers) throws IOException {
+            head(status + " No", "Content-Length: 0", headers);
+            flush();
+        }
+
+        private void head(String status, String header, String... headers) throws IOException {
+            String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
+            raw(("HTTP/1.1 " + status + "\r\n" + header + "\r\n" + more + "\r\n")
+                    .getBytes(StandardCharsets.ISO_8859_1));
         }
 
         private static String accept(String key) {
@@ -145,53 +163,55 @@ public final class FrameServer implements AutoCloseable {
             }
         }
 
-        public void raw(byte[] bytes) throws IOException {
-            out.write(bytes);
-        }
-
         public void text(String text) throws IOException {
             frame(0x81, text.getBytes(StandardCharsets.UTF_8));
         }
 
-        /** A frame with this first byte: FIN bit and opcode. */
-        public void frame(int first, byte[] payload) throws IOException {
-            out.write(first);
-            if (payload.length < 126) {
-                out.write(payload.length);
-            } else if (payload.length < 65_536) {
-                out.write(126);
-                out.write(payload.length >> 8);
-                out.write(payload.length);
-            } else {
-                out.write(127);
-                out.write(ByteBuffer.allocate(8).putLong(payload.length).array());
-            }
-            out.write(payload);
+        public void binary(byte[] payload) throws IOException {
+            frame(0x82, payload);
         }
 
         public void closeFrame(int code) throws IOException {
-            frame(0x88, new byte[] {(byte) (code >> 8), (byte) code});
+            closeFrame(code, "");
+        }
+
+        public void closeFrame(int code, String reason) throws IOException {
+            byte[] text = reason.getBytes(StandardCharsets.UTF_8);
+            frame(
+                    0x88,
+                    ByteBuffer.allocate(2 + text.length)
+                            .putShort((short) code)
+                            .put(text)
+                            .array());
             flush();
         }
 
-        public void flush() throws IOException {
-            out.flush();
+        /** The client's next text; its pings are answered. */
+        public String readText() throws IOException {
+            for (ClientFrame frame = read(); frame != null; frame = read()) {
+                if (frame.opcode() == ClientFrame.TEXT) {
+                    return frame.text();
+                }
+                answer(frame);
+            }
+            throw new EOFException("the client went away");
         }
 
-        /** Reads until the client closes; answers its close frame. */
+        private void answer(ClientFrame frame) throws IOException {
+            if (frame.opcode() == ClientFrame.PING) {
+                frame(0x8A, frame.payload());
+                flush();
+            }
+        }
+
+        /** Reads until the client closes; answers its pings and its close frame. */
         public void awaitClose() throws IOException {
-            int first = in.read();
-            while (first >= 0) {
-                int length = in.read() & 0x7F;
-                if (length >= 126) {
-                    length = ByteBuffer.wrap(in.readNBytes(2)).getShort() & 0xFFFF;
-                }
-                in.readNBytes(4 + length);
-                if ((first & 0x0F) == 8) {
+            for (ClientFrame frame = read(); frame != null; frame = read()) {
+                if (frame.opcode() == ClientFrame.CLOSE) {
                     closeFrame(1000);
                     return;
                 }
-                first = in.read();
+                answer(frame);
             }
         }
     }
