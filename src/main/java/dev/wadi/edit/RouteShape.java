@@ -93,6 +93,9 @@ final class RouteShape {
 
     private void exactlyOnce() {
         Collection<AggregateDefinition> batches = all(AggregateDefinition.class);
+        if (batches.isEmpty() && all(ToDefinition.class).stream().anyMatch(RouteShape::isKamelet)) {
+            return; // it may aggregate in there
+        }
         if (batches.isEmpty()) {
             warn(
                     route,
@@ -112,6 +115,10 @@ final class RouteShape {
                 warn(step, "the sink is not known when the route starts, so it is not in the commit; use 'to'.");
             }
         }
+    }
+
+    private static boolean isKamelet(ToDefinition to) {
+        return String.valueOf(to.getEndpointUri()).startsWith("kamelet:");
     }
 
     private void batch(AggregateDefinition batch) {

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,6 +92,24 @@ class RoomsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx..", "io.netty..")
+                .check(program);
+    }
+
+    @ArchTest
+    static void theLibraryHasNoStaticState(JavaClasses program) {
+        fields().that()
+                .areDeclaredInClassesThat()
+                .resideOutsideOfPackages("dev.wadi", "dev.wadi.cli..", "dev.wadi.demo..")
+                .and()
+                .areStatic()
+                .should()
+                .beFinal()
+                .check(program);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.wadi", "dev.wadi.cli..", "dev.wadi.demo..")
+                .should()
+                .callMethod(System.class, "setProperty", String.class, String.class)
                 .check(program);
     }
 
