@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
@@ -22,7 +23,7 @@ import org.apache.camel.support.DefaultEndpoint;
         title = "Journal",
         syntax = "journal:name",
         category = {Category.FILE})
-public class JournalEndpoint extends DefaultEndpoint {
+public class JournalEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
 
     @UriPath(description = "Name of the journal: of the directory that holds its files.")
     @Metadata(required = true)
@@ -76,6 +77,12 @@ public class JournalEndpoint extends DefaultEndpoint {
         JournalConsumer consumer = new JournalConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
+    }
+
+    /** Several routes may read one journal, each with a commit of its own. */
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return true;
     }
 
     @Override
