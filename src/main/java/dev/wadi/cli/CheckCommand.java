@@ -2,11 +2,7 @@ package dev.wadi.cli;
 
 import dev.wadi.edit.Check;
 import dev.wadi.edit.Finding;
-import dev.wadi.edit.RouteFile;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,36 +22,19 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Check check = new Check(options::main);
-        Map<String, Path> ids = new HashMap<>();
-        int routes = 0;
-        int tests = 0;
-        long errors = 0;
-        long warnings = 0;
-        for (RouteFile file : options.routeFiles()) {
-            Check.Report report = check.withTests(file);
-            report.findings().forEach(System.err::println);
-            for (String id : report.routes()) {
-                Path other = ids.putIfAbsent(id, file.path());
-                if (other != null) {
-                    errors++;
-                    System.err.println(file.path() + ": the route id " + id + " is taken by " + other + ".");
-                }
-            }
-            long wrong = count(report.findings(), true);
-            errors += wrong;
-            warnings += count(report.findings(), false);
-            routes += report.routes().size();
-            tests += report.tests();
+        var reports = new Check(options::main).all(options.routeFiles()).values();
+        List<Finding> findings =
+                reports.stream().flatMap(report -> report.findings().stream()).toList();
+        findings.forEach(System.err::println);
+        if (findings.stream().anyMatch(Finding::error)) {
+            return 1;
         }
-        if (errors == 0) {
-            System.out.println("All right: " + routes + " routes in " + options.routes() + ", " + tests + " tests pass"
-                    + (warnings == 0 ? "." : "; " + warnings + " warnings."));
-        }
-        return errors == 0 ? 0 : 1;
-    }
-
-    private static long count(List<Finding> findings, boolean errors) {
-        return findings.stream().filter(finding -> finding.error() == errors).count();
+        System.out.printf(
+                "All right: %d routes in %s, %d tests pass%s%n",
+                reports.stream().mapToInt(report -> report.routes().size()).sum(),
+                options.routes(),
+                reports.stream().mapToInt(Check.Report::tests).sum(),
+                findings.isEmpty() ? "." : "; " + findings.size() + " warnings.");
+        return 0;
     }
 }

@@ -1,57 +1,48 @@
 package dev.wadi.edit;
 
-import dev.wadi.file.Batch;
-import dev.wadi.file.BatchListener;
-import dev.wadi.journal.JournalConsumer;
-import dev.wadi.journal.JournalReader;
-import dev.wadi.journal.Replay;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.camel.main.Main;
 import org.apache.camel.model.RouteDefinition;
 
 /**
  * Finds out whether a route file is right without running it in earnest: it is loaded, its shape is looked at, and the
- * last kept frames are taken through it.
+ * last kept frames are taken through it. It ends in a bounded time, whatever the steps do.
  */
 public final class Check {
 
-    /** How many of the last kept frames are tried. */
-    private static final int TRIAL = 100;
+    private static final long LIMIT_SECONDS = 10;
 
     /**
      * What was found.
      *
      * @param routes the ids of the file's routes; empty where it could not be loaded
+     * @param claims what no other file may have
      * @param tests how many cases of the tests beside it were run
      * @param trial what became of the last kept frames
      */
-    public record Report(List<Finding> findings, List<String> routes, int tests, Trial trial) {
+    public record Report(List<Finding> findings, List<String> routes, List<String> claims, int tests, Trial trial) {
 
         /** Whether it may run. */
         public boolean isRight() {
             return findings.stream().noneMatch(Finding::error);
         }
-    }
 
-    /**
-     * What became of the last kept frames.
-     *
-     * @param frames how many there were
-     * @param rows how many rows they gave
-     * @param rejects how many were turned away
-     * @param thrown on how many of those a step threw
-     * @param reason why the first of them was turned away; null where none was
-     * @param problem why it went no further; null where all frames are through
-     * @param columns the names of the columns; empty where there are no rows
-     */
-    public record Trial(
-            int frames, int rows, int rejects, int thrown, String reason, String problem, List<String> columns) {
-        static final Trial NONE = new Trial(0, 0, 0, 0, null, null, List.of());
+        /** The same, with more that was found. */
+        Report with(List<Finding> more, int testsRun) {
+            List<Finding> all = new ArrayList<>(findings);
+            all.addAll(more);
+            return new Report(List.copyOf(all), routes, claims, testsRun, trial);
+        }
     }
 
     private final Supplier<Main> mains;
@@ -61,15 +52,17 @@ public final class Check {
         this.mains = mains;
     }
 
-    /** Checks a file and runs its tests. */
-    public Report withTests(RouteFile file) throws Exception {
-        Report report = of(file, null);
-        if (!report.isRight() || !Files.exists(file.tests())) {
-            return report;
+    /** Checks files that are to run together, and runs their tests. */
+    public Map<RouteFile, Report> all(List<RouteFile> files) throws Exception {
+        Claims claims = new Claims();
+        Map<RouteFile, Report> reports = new LinkedHashMap<>();
+        for (RouteFile file : files) {
+            Report report = of(file, null);
+            List<Finding> more = claims.add(file, report.claims());
+            int tests = report.isRight() && Files.exists(file.tests()) ? new RouteTests(mains).run(file, more) : 0;
+            reports.put(file, report.with(more, tests));
         }
-        List<Finding> findings = new ArrayList<>(report.findings());
-        int tests = new RouteTests(mains).run(file, findings);
-        return new Report(findings, report.routes(), tests, report.trial());
+        return reports;
     }
 
     /**
@@ -79,41 +72,96 @@ public final class Check {
      */
     public Report of(RouteFile file, RouteFile before) throws Exception {
         List<Finding> findings = new ArrayList<>();
-        List<String> routes = new ArrayList<>();
-        Trial trial = Trial.NONE;
-        if (isReadable(file, findings)) {
-            try (Rehearsal rehearsal = new Rehearsal(file.switchedOn(mains), null)) {
-                if (load(file, rehearsal, findings)) {
-                    rehearsal.definitions().forEach(route -> routes.add(route.getId()));
-                    trial = trial(rehearsal);
-                    judge(file, before, rehearsal, trial, findings);
-                }
-            }
+        if (!isWhole(file, before, findings)) {
+            return new Report(findings, List.of(), List.of(), 0, Trial.NONE);
         }
-        return new Report(findings, routes, 0, trial);
+        try {
+            return within(() -> loaded(file, before));
+        } catch (TimeoutException late) {
+            int line = before == null ? 0 : Difference.between(before, file).first();
+            findings.add(Finding.error(
+                    file.path(),
+                    line,
+                    "the check has not ended in " + LIMIT_SECONDS + " s: does a step wait, or never end?"));
+            return new Report(findings, List.of(), List.of(), 0, Trial.NONE);
+        }
     }
 
-    private static boolean isReadable(RouteFile file, List<Finding> findings) {
+    /** A step may wait, or never end: what is asked for here goes on, or ends, without us. */
+    private static <T> T within(Callable<T> work) throws Exception {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread thread = new Thread(task, "wadi-check");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return task.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            throw failed;
+        } finally {
+            task.cancel(true);
+        }
+    }
+
+    private static boolean isWhole(RouteFile file, RouteFile before, List<Finding> findings) {
         String text = file.text();
+        int cutOff = before == null ? 0 : Difference.between(before, file).cutOff();
         if (text.isBlank()) {
             findings.add(Finding.error(file.path(), 0, "the file is empty; a route is expected."));
+        } else if (text.length() > RouteFile.MAX_BYTES) {
+            findings.add(Finding.error(
+                    file.path(), 0, "the file is longer than " + RouteFile.MAX_BYTES + " bytes; a route is expected."));
         } else if (text.indexOf('\0') >= 0 || text.indexOf('\uFFFD') >= 0) {
             findings.add(Finding.error(file.path(), 0, "the file is no UTF-8 text; YAML is expected."));
+        } else if (cutOff > 0) {
+            findings.add(Finding.error(
+                    file.path(),
+                    cutOff,
+                    "the file is cut off behind this line, where the version before goes on: was it saved by half? If it"
+                            + " is meant, put a comment behind it, as in '# the end'."));
+        } else if (file.openPlaceholder() > 0) {
+            findings.add(Finding.error(file.path(), file.openPlaceholder(), "'{{' is not closed; '}}' is expected."));
         } else {
             return true;
         }
         return false;
     }
 
-    private static boolean load(RouteFile file, Rehearsal rehearsal, List<Finding> findings) {
+    private Report loaded(RouteFile file, RouteFile before) throws Exception {
+        List<Finding> findings = new ArrayList<>();
+        List<String> routes = List.of();
+        List<String> claims = List.of();
+        Trial trial = Trial.NONE;
+        try (Rehearsal rehearsal = new Rehearsal(file.switchedOn(mains), null)) {
+            Trial.Run run = new Trial.Run(rehearsal);
+            if (load(file, before, rehearsal, findings)) {
+                routes = rehearsal.definitions().stream()
+                        .map(RouteDefinition::getId)
+                        .toList();
+                claims = Claims.of(rehearsal.definitions());
+                trial = run.take();
+                judge(file, before, rehearsal, trial, findings);
+            }
+        }
+        return new Report(findings, routes, claims, 0, trial);
+    }
+
+    private static boolean load(RouteFile file, RouteFile before, Rehearsal rehearsal, List<Finding> findings) {
         try {
+            YamlErrors.look(file);
             rehearsal.load(file);
-        } catch (Exception | StackOverflowError wrong) {
-            findings.add(Finding.error(file.path(), Place.of(file, wrong), Sentences.of(wrong, rehearsal.context())));
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError wrong) {
+            String sentence = Sentences.of(wrong, rehearsal.context());
+            findings.add(Finding.error(file.path(), Place.of(file, wrong, sentence, before), sentence));
             return false;
         }
         if (rehearsal.definitions().isEmpty()) {
-            findings.add(Finding.error(file.path(), 0, "the file holds no route."));
+            findings.add(Finding.error(
+                    file.path(),
+                    file.text().startsWith("route:") ? 1 : 0,
+                    "the file holds no route; it begins with '- route:', or with '- beans:'."));
             return false;
         }
         for (RouteDefinition route : rehearsal.definitions()) {
@@ -122,74 +170,23 @@ public final class Check {
         return true;
     }
 
-    private static Trial trial(Rehearsal rehearsal) throws Exception {
-        List<JournalConsumer> readers = rehearsal.readers();
-        if (readers.isEmpty()) {
-            return Trial.NONE;
-        }
-        Path journal = readers.get(0).getEndpoint().ownPath();
-        long end = Files.isDirectory(journal) ? JournalReader.end(journal) : 0;
-        if (end == 0) {
-            return Trial.NONE;
-        }
-        List<Batch> batches = new ArrayList<>();
-        rehearsal.context().getRegistry().bind("wadiTrial", listener(batches));
-        String problem = rehearsal.take(Replay.of(journal, Math.max(1, end - TRIAL + 1), end));
-        return summary(batches, problem);
-    }
-
-    private static BatchListener listener(List<Batch> batches) {
-        return new BatchListener() {
-            @Override
-            public void written(Batch batch) {
-                batches.add(batch);
-            }
-
-            @Override
-            public void closed(Path file, long records, long bytes) {}
-        };
-    }
-
-    private static Trial summary(List<Batch> batches, String problem) {
-        List<Made> made =
-                batches.stream().flatMap(batch -> Made.of(batch).stream()).toList();
-        int thrown = (int) batches.stream()
-                .flatMap(batch -> batch.rejects().stream())
-                .filter(reject -> reject.thrown())
-                .count();
-        String reason = made.stream()
-                .map(Made::reason)
-                .filter(why -> why != null)
-                .findFirst()
-                .orElse(null);
-        List<String> columns = made.stream()
-                .flatMap(each -> each.rows().stream())
-                .findFirst()
-                .map(row -> List.copyOf(row.keySet()))
-                .orElse(List.of());
-        int rows = made.stream().mapToInt(each -> each.rows().size()).sum();
-        int rejects = (int) made.stream().filter(each -> each.reason() != null).count();
-        return new Trial(made.size(), rows, rejects, thrown, reason, problem, columns);
-    }
-
     private void judge(RouteFile file, RouteFile before, Rehearsal rehearsal, Trial trial, List<Finding> findings)
             throws Exception {
         boolean certain = rehearsal.muted().isEmpty();
+        boolean changed = before != null && !before.text().equals(file.text());
+        int line = changed ? Difference.between(before, file).first() : 0;
         if (trial.problem() != null) {
-            add(file, certain, "the last kept frames do not go through: " + trial.problem(), findings);
+            findings.add(new Finding(
+                    file.path(), line, certain, "the last kept frames do not go through: " + trial.problem()));
         } else if (trial.rows() == 0 && trial.reason() != null) {
             boolean broken = trial.thrown() > 0 && isMadeRowsOf(before);
-            add(
-                    file,
+            findings.add(new Finding(
+                    file.path(),
+                    line,
                     certain && broken,
-                    "of the last " + trial.frames() + " kept frames no row is made: " + trial.reason()
-                            + (broken ? ". The version before makes rows of them." : "."),
-                    findings);
+                    "of the last " + trial.frames() + " kept frames no row is made: " + trial.reason() + "."
+                            + (broken ? " The version before makes rows of them." : "")));
         }
-    }
-
-    private static void add(RouteFile file, boolean error, String sentence, List<Finding> findings) {
-        findings.add(new Finding(file.path(), 0, error, sentence));
     }
 
     /** Whether a version, where there is one, makes rows of the last kept frames. */
@@ -198,10 +195,9 @@ public final class Check {
             return false;
         }
         try (Rehearsal rehearsal = new Rehearsal(version.switchedOn(mains), null)) {
+            Trial.Run run = new Trial.Run(rehearsal);
             rehearsal.load(version);
-            return trial(rehearsal).rows() > 0;
-        } catch (IOException unreadable) {
-            return false;
+            return run.take().rows() > 0;
         }
     }
 }

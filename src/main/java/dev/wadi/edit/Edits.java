@@ -9,10 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.Main;
@@ -22,11 +22,14 @@ import org.apache.camel.main.Main;
  * boundary where it is right; where it is not, what runs goes on, and it is said once.
  *
  * <p>It looks at the files' contents, not at what a file system tells of them: an editor may write a file in parts, put
- * another in its place, or take it away for a moment. Only what two looks in a row have found counts.
+ * another in its place, or take it away for a moment. Only what two looks in a row have found counts, and that a file is
+ * gone only after some more.
  */
 public final class Edits {
 
     private static final long LOOK_MILLIS = 150;
+    private static final int LOOKS_FOR_GONE = 6;
+    private static final long STOP_MILLIS = 2_000;
 
     /** Is told what became of an edit, one line for each. */
     public interface Listener {
@@ -38,14 +41,17 @@ public final class Edits {
     private final RunningRoutes running;
     private final Path routes;
     private final Path options;
+    private final Supplier<Main> mains;
     private final Check check;
     private final Listener listener;
     private final Map<Path, Check.Report> reports = new HashMap<>();
     private final Map<String, Object> refusals = new ConcurrentHashMap<>();
     private final ProblemCheck health;
     private final Thread thread = new Thread(this::watch, "wadi-edits");
-    private Snapshot effective;
+    private final ReentrantLock takingOver = new ReentrantLock();
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private Snapshot effective;
+    private OptionValues values;
 
     /**
      * Watches nothing yet.
@@ -60,11 +66,13 @@ public final class Edits {
         this.running = running;
         this.routes = routes;
         this.options = options;
+        this.mains = mains;
         this.check = new Check(mains);
         this.listener = listener;
         this.health =
                 ProblemCheck.register(running.context(), "edits", () -> null, () -> new LinkedHashMap<>(refusals));
         effective = new Snapshot(running.files(), Snapshot.of(routes, options).options());
+        values = OptionValues.of(running.context());
         thread.setDaemon(true);
     }
 
@@ -76,160 +84,169 @@ public final class Edits {
     private void watch() {
         Snapshot seen = effective;
         Snapshot judged = effective;
+        int looks = 0;
+        String unreadable = null;
         while (true) {
             try {
                 if (stopped.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                     return;
                 }
                 Snapshot now = Snapshot.of(routes, options);
-                if (now.equals(seen) && !now.equals(judged)) {
+                unreadable = null;
+                looks = now.equals(seen) ? looks + 1 : 0;
+                seen = now;
+                if (looks > 0 && !now.equals(judged) && (looks >= LOOKS_FOR_GONE || !now.lacks(effective))) {
                     judged = now;
                     judge(now);
                 }
-                seen = now;
             } catch (InterruptedException e) {
                 return;
-            } catch (IOException unreadable) {
-                // a directory that is away for a moment; what runs goes on
-                seen = effective;
-            } catch (Exception unexpected) {
-                refuse(routes, "the edit could not be tried: " + Sentences.of(unexpected));
+            } catch (IOException failed) {
+                looks = 0;
+                unreadable = sayUnreadable(failed.toString(), unreadable);
+            } catch (Exception | LinkageError unexpected) {
+                refuse(Finding.error(routes, 0, "the edit could not be tried: " + Sentences.of(unexpected)), "");
             }
         }
+    }
+
+    /** A directory may be away for a moment; what cannot be read at two looks in a row is said once. */
+    private String sayUnreadable(String failure, String before) {
+        if (failure.equals(before)) {
+            refuse(Finding.error(routes, 0, "cannot be read (" + failure + ")."), " No edit takes over until it can.");
+            return failure + " (said)";
+        }
+        return before != null && before.startsWith(failure) ? before : failure;
     }
 
     private void judge(Snapshot now) throws Exception {
         refusals.clear();
-        Set<String> changed;
-        try {
-            changed = effective.changedOptions(now);
-        } catch (IllegalArgumentException wrong) {
-            refuse(options, "no options: " + wrong.getMessage() + " in a value; the old ones go on.");
-            return;
+        OptionValues then = values;
+        if (!now.equals(new Snapshot(now.files(), effective.options()))) {
+            then = optionsOf(now);
+            if (then == null) {
+                return;
+            }
         }
-        Map<Path, RouteFile> before = new TreeMap<>(running.files());
-        rename(before, now);
-        List<RouteFile> candidates = candidates(now, changed);
-        Map<RouteFile, Check.Report> right = check(candidates, now);
-        if (!changed.isEmpty() && right.size() < candidates.size()) {
+        Set<String> changed = values.changedIn(then);
+        Takeover takeover = new Takeover(running, now, changed);
+        List<Runnable> refused = new ArrayList<>();
+        Map<RouteFile, Check.Report> right = check(takeover, refused);
+        if (!Snapshot.of(routes, options).equals(now)) {
+            return; // saved again meanwhile: it will be looked at as it is then
+        }
+        refused.forEach(Runnable::run);
+        if (!changed.isEmpty() && !refused.isEmpty()) {
             refuse(
-                    options,
-                    "the changed options " + String.join(", ", changed)
-                            + " wait until the route files that name them are right; the old values go on.");
+                    Finding.error(options, 0, "changed options wait: " + String.join(", ", changed) + "."),
+                    " The old values go on until the route files that name them are right.");
             return;
         }
-        if (!changed.isEmpty()) {
-            ((PropertiesComponent) running.context().getPropertiesComponent()).reloadProperties("*");
-            if (candidates.isEmpty()) {
-                listener.takenOver(options + ": " + String.join(", ", changed)
-                        + " changed; no route names it, so it counts from the next start on.");
+        takingOver.lockInterruptibly();
+        try {
+            if (stopped.getCount() > 0) {
+                takeOver(takeover, right, now, then);
             }
-        }
-        effective = new Snapshot(effective.files(), now.options());
-        for (RouteFile file : running.files().values()) {
-            if (!now.files().containsKey(file.path())) {
-                List<String> ids = running.ids(file);
-                running.remove(file);
-                listener.takenOver(file.path() + " was removed: " + String.join(", ", ids) + " ended.");
-            }
-        }
-        for (Map.Entry<RouteFile, Check.Report> each : right.entrySet()) {
-            takeOver(each.getKey(), each.getValue(), changed);
+        } finally {
+            takingOver.unlock();
         }
     }
 
-    private void rename(Map<Path, RouteFile> before, Snapshot now) throws Exception {
-        for (RouteFile file : now.files().values()) {
-            for (RouteFile old : before.values()) {
-                boolean gone =
-                        !now.files().containsKey(old.path()) && running.files().containsKey(old.path());
-                if (gone && !before.containsKey(file.path()) && old.text().equals(file.text())) {
-                    running.rename(old, file);
-                    listener.takenOver(
-                            old.path() + " is called " + file.path().getFileName() + " now; its routes go on.");
-                    break;
-                }
-            }
+    /** The options as they are now; null, and it is said, where they are wrong. */
+    private OptionValues optionsOf(Snapshot now) {
+        if (now.options() == null) {
+            refuse(Finding.error(options, 0, "the file is gone."), " The old options go on. No edit takes over.");
+            return null;
         }
-    }
-
-    private List<RouteFile> candidates(Snapshot now, Set<String> changed) {
-        List<RouteFile> candidates = new ArrayList<>();
-        for (RouteFile file : now.files().values()) {
-            if (!file.equals(running.files().get(file.path()))
-                    || changed.stream().anyMatch(file::names)) {
-                candidates.add(file);
-            }
+        try {
+            return OptionValues.of(mains);
+        } catch (Exception wrong) {
+            String sentence = Sentences.of(wrong);
+            RouteFile text = new RouteFile(options, now.options());
+            refuse(
+                    Finding.error(options, Place.of(text, wrong, sentence, null), sentence),
+                    " The old options go on. No edit takes over.");
+            return null;
         }
-        return candidates;
     }
 
     /** The files that are right, with what was found; the others are refused. */
-    private Map<RouteFile, Check.Report> check(List<RouteFile> candidates, Snapshot now) throws Exception {
-        Map<String, Path> taken = new HashMap<>();
-        running.files().values().stream()
-                .filter(file -> now.files().containsKey(file.path()))
-                .filter(file ->
-                        candidates.stream().noneMatch(each -> each.path().equals(file.path())))
-                .forEach(file -> running.ids(file).forEach(id -> taken.put(id, file.path())));
+    private Map<RouteFile, Check.Report> check(Takeover takeover, List<Runnable> refused) throws Exception {
+        Claims claims = takeover.claimsOfOthers();
         Map<RouteFile, Check.Report> right = new LinkedHashMap<>();
-        for (RouteFile file : candidates) {
+        for (RouteFile file : takeover.candidates()) {
             RouteFile before = running.files().get(file.path());
             if (before != null && !reports.containsKey(file.path())) {
                 reports.put(file.path(), check.of(before, null));
             }
             Check.Report report = check.of(file, before);
-            String end = before == null ? " It does not run." : " The version before goes on.";
-            report.findings().stream()
-                    .filter(Finding::error)
-                    .forEach(finding -> refuse(file.path(), finding + end, finding));
-            boolean free = true;
-            for (String id : report.routes()) {
-                Path other = taken.putIfAbsent(id, file.path());
-                if (other != null) {
-                    free = false;
-                    refuse(
-                            file.path(),
-                            ":" + Math.max(1, file.lineOf(id)) + ": the route id " + id + " is taken by "
-                                    + other.getFileName() + "." + end);
-                }
-            }
-            if (report.isRight() && free) {
+            report = report.with(claims.add(file, report.claims()), 0);
+            if (report.isRight()) {
                 right.put(file, report);
+            } else {
+                List<Finding> errors =
+                        report.findings().stream().filter(Finding::error).toList();
+                String more = errors.size() == 1 ? "" : " './wadi check' tells what else is wrong.";
+                refused.add(() -> refuse(errors.get(0), more + end(before)));
             }
         }
         return right;
     }
 
-    private void takeOver(RouteFile file, Check.Report report, Set<String> changed) {
-        RouteFile before = running.files().get(file.path());
+    private static String end(RouteFile before) {
+        return before == null ? " It does not run." : " The version before goes on.";
+    }
+
+    private void takeOver(Takeover takeover, Map<RouteFile, Check.Report> right, Snapshot now, OptionValues then)
+            throws Exception {
+        takeover.renamed().forEach(listener::takenOver);
+        for (RouteFile gone : takeover.gone()) {
+            String ids = String.join(", ", running.ids(gone));
+            running.remove(gone);
+            listener.takenOver(gone.path() + " was removed: " + ids + " ended.");
+        }
+        PropertiesComponent properties = (PropertiesComponent) running.context().getPropertiesComponent();
+        if (!values.equals(then)) {
+            properties.reloadProperties("*");
+        }
+        Map<Path, RouteFile> before = running.files();
         try {
-            running.replace(before, file);
-        } catch (Exception failed) {
+            running.replace(takeover.before(right.keySet()), List.copyOf(right.keySet()));
+        } catch (RunningRoutes.NotStartedException failed) {
+            String sentence = "could not take over: " + Sentences.of(failed, running.context());
+            RouteFile old = before.get(failed.file().path());
+            int line = Place.of(failed.file(), failed, sentence, old);
             refuse(
-                    file.path(),
-                    "could not take over: " + Sentences.of(failed, running.context())
-                            + (before == null ? " It does not run." : " The version before goes on."));
+                    Finding.error(failed.file().path(), line, sentence),
+                    failed.lost().isEmpty() ? end(old) : " Nor does the version before start. It does not run.");
             return;
         }
-        report.findings().forEach(warning -> listener.takenOver(warning.toString()));
-        listener.takenOver(
-                Takeover.sentence(file, before, running.next(file), report, reports.put(file.path(), report), changed));
+        effective = new Snapshot(effective.files(), now.options());
+        values = then;
+        for (Map.Entry<RouteFile, Check.Report> each : right.entrySet()) {
+            RouteFile file = each.getKey();
+            Check.Report report = each.getValue();
+            report.findings().forEach(warning -> listener.takenOver(warning.toString()));
+            listener.takenOver(takeover.sentence(
+                    file, before.get(file.path()), running.next(file), report, reports.put(file.path(), report)));
+        }
+        takeover.unnamedOptions(options).ifPresent(listener::takenOver);
     }
 
-    private void refuse(Path file, String sentence) {
-        refuse(file, file + (sentence.startsWith(":") ? "" : ": ") + sentence, sentence);
+    private void refuse(Finding finding, String end) {
+        refusals.put(finding.file().getFileName().toString(), finding.sentence() + end);
+        listener.refused(finding + end);
     }
 
-    private void refuse(Path file, String line, Object detail) {
-        refusals.merge(file.getFileName().toString(), detail.toString(), (one, other) -> one + " " + other);
-        listener.refused(line);
-    }
-
-    /** Ends the watching, when what is being done is done. */
+    /** Ends the watching. A takeover that has begun is ended first, within bounds; a check is left as it is. */
     public void stop() throws InterruptedException {
         stopped.countDown();
-        thread.join();
+        boolean idle = takingOver.tryLock(STOP_MILLIS, TimeUnit.MILLISECONDS);
+        thread.interrupt();
+        if (idle) {
+            takingOver.unlock();
+        }
+        thread.join(STOP_MILLIS);
         health.remove();
     }
 }

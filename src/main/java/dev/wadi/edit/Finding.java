@@ -7,9 +7,14 @@ import java.nio.file.Path;
  *
  * @param line from 1; 0 where it is about the whole file
  * @param error whether the file cannot be used so; else it is a warning
- * @param sentence what was expected, what was found, what to do
+ * @param sentence what was expected, what was found, what to do, in one line
  */
 public record Finding(Path file, int line, boolean error, String sentence) {
+
+    public Finding {
+        String said = sentence.strip().replaceAll("\\s*\\R\\s*", " ");
+        sentence = said.matches(".*[.?!]") ? said : said + ".";
+    }
 
     static Finding error(Path file, int line, String sentence) {
         return new Finding(file, line, true, sentence);

@@ -108,10 +108,11 @@ public final class Rehearsal implements AutoCloseable {
     /**
      * Takes kept frames through the routes that read a journal, and stops them.
      *
+     * @param enough whether to end before the frames do; asked again and again
      * @return why a route could not go on, as a sentence; null where all frames are through
      */
-    public String take(Replay frames) throws Exception {
-        return take(frames, routesFrom(JournalEndpoint.class), () -> false);
+    String take(Replay frames, BooleanSupplier enough) throws Exception {
+        return take(frames, routesFrom(JournalEndpoint.class), enough);
     }
 
     /**

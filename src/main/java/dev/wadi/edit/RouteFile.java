@@ -1,6 +1,7 @@
 package dev.wadi.edit;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,19 +20,26 @@ import org.apache.camel.support.ResourceHelper;
  * A route file as it was at one moment: what is checked is what runs, whatever is saved meanwhile.
  *
  * @param path absolute
- * @param text its content, without a byte order mark
+ * @param text its content, or as much of it as is read, without a byte order mark
  */
 public record RouteFile(Path path, String text) {
 
     /** What the name of a route file ends with. */
     public static final String ENDING = ".camel.yaml";
 
+    /** How long a route file may be; what is behind is not read. */
+    static final int MAX_BYTES = 1 << 20;
+
     private static final Pattern PRECONDITION = Pattern.compile("precondition: *[\"']?\\{\\{([^{}]+)}}");
+    private static final Pattern OPEN = Pattern.compile("[^#]*\\{\\{(?!.*}}).*");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??!?([^{}:?]+)(?:[:?][^{}]*)?}}");
 
     /** Reads a file. */
     public static RouteFile read(Path path) throws IOException {
-        String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+        String text;
+        try (InputStream file = Files.newInputStream(path)) {
+            text = new String(file.readNBytes(MAX_BYTES + 1), StandardCharsets.UTF_8);
+        }
         return new RouteFile(path.toAbsolutePath().normalize(), text.startsWith("\uFEFF") ? text.substring(1) : text);
     }
 
@@ -80,6 +88,17 @@ public record RouteFile(Path path, String text) {
         return 0;
     }
 
+    /** The number of the first line with a '{{' that is not closed, from 1; 0 where there is none. */
+    int openPlaceholder() {
+        List<String> lines = text.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            if (OPEN.matcher(lines.get(i)).matches()) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
     /** Whether it names this option, as {@code {{key}}}. */
     boolean names(String key) {
         Matcher placeholders = PLACEHOLDER.matcher(text);
@@ -96,25 +115,5 @@ public record RouteFile(Path path, String text) {
                     .forEach(option -> main.addOverrideProperty(option.group(1).strip(), "true"));
             return main;
         };
-    }
-
-    /** What differs from an older version, as in {@code line 12} or {@code lines 12 to 14}. */
-    String differenceFrom(RouteFile older) {
-        List<String> now = text.lines().toList();
-        List<String> before = older.text.lines().toList();
-        int same = 0;
-        while (same < Math.min(now.size(), before.size()) && now.get(same).equals(before.get(same))) {
-            same++;
-        }
-        int sameAtEnd = 0;
-        while (sameAtEnd < Math.min(now.size(), before.size()) - same
-                && now.get(now.size() - 1 - sameAtEnd).equals(before.get(before.size() - 1 - sameAtEnd))) {
-            sameAtEnd++;
-        }
-        int last = now.size() - sameAtEnd;
-        if (last <= same) {
-            return now.size() == before.size() ? "white space" : "lines removed behind line " + same;
-        }
-        return last == same + 1 ? "line " + last : "lines " + (same + 1) + " to " + last;
     }
 }

@@ -84,7 +84,7 @@ public final class RouteTests {
             });
             Path journal = keep(context, frames);
             rehearsal.load(file);
-            return rehearsal.take(Replay.of(journal, 1, frames.size()));
+            return rehearsal.take(Replay.of(journal, 1, frames.size()), () -> false);
         }
     }
 

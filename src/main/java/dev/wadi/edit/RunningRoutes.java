@@ -1,6 +1,7 @@
 package dev.wadi.edit;
 
 import dev.wadi.journal.JournalConsumer;
+import java.io.Serial;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +11,13 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.PluginHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The routes of a context, by the files that they were loaded from. */
 public final class RunningRoutes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningRoutes.class);
 
     private final CamelContext context;
     private final Map<Path, RouteFile> files = new TreeMap<>();
@@ -42,6 +47,11 @@ public final class RunningRoutes {
         return definitions(file).stream().map(RouteDefinition::getId).toList();
     }
 
+    /** What no other file may have. */
+    List<String> claims(RouteFile file) {
+        return Claims.of(definitions(file));
+    }
+
     private List<RouteDefinition> definitions(RouteFile file) {
         String location = file.resource().getLocation();
         return model().getRouteDefinitions().stream()
@@ -69,26 +79,66 @@ public final class RunningRoutes {
         files.remove(file.path());
     }
 
+    /** New versions of files did not start; what ran before them runs again, or does not. */
+    static final class NotStartedException extends Exception {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private final transient RouteFile file;
+        private final transient List<RouteFile> lost;
+
+        NotStartedException(RouteFile file, List<RouteFile> lost, Exception cause) {
+            super(cause);
+            this.file = file;
+            this.lost = lost;
+        }
+
+        /** The new version that did not start. */
+        RouteFile file() {
+            return file;
+        }
+
+        /** The old versions that could not be put back. */
+        List<RouteFile> lost() {
+            return lost;
+        }
+    }
+
     /**
-     * Puts the routes of a new version of a file in the place of the old ones. Where the new ones do not start, the old
+     * Puts the routes of new versions of files in the place of the old ones, all or none: where one does not start, the old
      * ones go on.
      *
-     * @param before the version that runs; null where the file is new
-     * @throws Exception why the new version does not start
+     * @param gone the versions that run, all of them stopped before the first new one starts
+     * @param come the new versions
      */
-    void replace(RouteFile before, RouteFile now) throws Exception {
-        if (before != null) {
-            remove(before);
+    void replace(List<RouteFile> gone, List<RouteFile> come) throws Exception {
+        for (RouteFile file : gone) {
+            remove(file);
         }
-        try {
-            load(List.of(now));
-        } catch (Exception failed) {
-            remove(now);
-            if (before != null) {
-                load(List.of(before));
+        for (RouteFile file : come) {
+            try {
+                load(List.of(file));
+            } catch (Exception failed) {
+                for (RouteFile started : come) {
+                    remove(started);
+                }
+                throw new NotStartedException(file, putBack(gone), failed);
             }
-            throw failed;
         }
+    }
+
+    private List<RouteFile> putBack(List<RouteFile> gone) {
+        List<RouteFile> lost = new ArrayList<>();
+        for (RouteFile file : gone) {
+            try {
+                load(List.of(file));
+            } catch (Exception failed) {
+                LOG.error("{} could not be put back", file.path(), failed);
+                lost.add(file);
+            }
+        }
+        return lost;
     }
 
     /** Position of the frame that the routes of a file go on with; 0 where none of them reads a journal. */

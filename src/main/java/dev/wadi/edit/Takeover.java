@@ -1,24 +1,111 @@
 package dev.wadi.edit;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
-/** Says in one line what a takeover has changed. */
+/** What an edit changes of the running routes: which files are new or other, renamed or gone. */
 final class Takeover {
 
-    private Takeover() {}
+    private final RunningRoutes running;
+    private final Snapshot now;
+    private final Set<String> options;
+
+    /** @param options the names of the options that were changed */
+    Takeover(RunningRoutes running, Snapshot now, Set<String> options) {
+        this.running = running;
+        this.now = now;
+        this.options = options;
+    }
+
+    /** The files that are to be checked: new, changed, or with a changed option in them. */
+    List<RouteFile> candidates() {
+        return now.files().values().stream()
+                .filter(file -> renamedFrom(file) == null)
+                .filter(file -> !file.equals(running.files().get(file.path()))
+                        || options.stream().anyMatch(file::names))
+                .toList();
+    }
+
+    /** The running file that this one is, by another name; null where there is none. */
+    private RouteFile renamedFrom(RouteFile file) {
+        if (running.files().containsKey(file.path())) {
+            return null;
+        }
+        return running.files().values().stream()
+                .filter(old ->
+                        !now.files().containsKey(old.path()) && old.text().equals(file.text()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Gives the renamed files their names, and says it. */
+    List<String> renamed() throws Exception {
+        List<String> said = new ArrayList<>();
+        for (RouteFile file : now.files().values()) {
+            RouteFile old = renamedFrom(file);
+            if (old != null) {
+                running.rename(old, file);
+                said.add(old.path() + " is called " + file.path().getFileName() + " now; its routes go on.");
+            }
+        }
+        return said;
+    }
+
+    /** The running files that are not there any more. */
+    List<RouteFile> gone() {
+        return running.files().values().stream()
+                .filter(file -> !now.files().containsKey(file.path()))
+                .toList();
+    }
+
+    /** The running versions of these files. */
+    List<RouteFile> before(Collection<RouteFile> files) {
+        return files.stream()
+                .map(file -> running.files().get(file.path()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** What is taken by the running files that stay as they are. */
+    Claims claimsOfOthers() {
+        List<Path> others = candidates().stream().map(RouteFile::path).toList();
+        Claims claims = new Claims();
+        running.files().values().stream()
+                .filter(file -> now.files().containsKey(file.path()) || renames(file))
+                .filter(file -> !others.contains(file.path()))
+                .forEach(file -> claims.add(file, running.claims(file)));
+        return claims;
+    }
+
+    private boolean renames(RouteFile old) {
+        return now.files().values().stream().anyMatch(file -> old.equals(renamedFrom(file)));
+    }
+
+    /** Says that options were changed which no route file names, where there are some. */
+    Optional<String> unnamedOptions(Path file) {
+        List<String> unnamed = options.stream()
+                .filter(option -> now.files().values().stream().noneMatch(route -> route.names(option)))
+                .toList();
+        return unnamed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(file + ": " + String.join(", ", unnamed)
+                        + " changed; no route names it, so it counts from the next start on.");
+    }
 
     /**
-     * The line.
+     * Says in one line what the takeover of a file has changed.
      *
      * @param before the version before; null where the file is new
      * @param next position of the frame that it begins with; 0 where it reads no journal
-     * @param now what the check has found
+     * @param report what the check has found
      * @param then what it had found of the version before; null where that is not known
-     * @param options the names of the options that were changed
      */
-    static String sentence(
-            RouteFile file, RouteFile before, long next, Check.Report now, Check.Report then, Set<String> options) {
+    String sentence(RouteFile file, RouteFile before, long next, Check.Report report, Check.Report then) {
         StringBuilder line = new StringBuilder(file.path().toString()).append(": ");
         List<String> named = options.stream().filter(file::names).toList();
         if (before == null) {
@@ -26,14 +113,15 @@ final class Takeover {
         } else if (file.equals(before)) {
             line.append(String.join(", ", named)).append(" changed");
         } else {
-            line.append(file.differenceFrom(before)).append(" changed");
+            Difference difference = Difference.between(before, file);
+            line.append(difference).append(difference.last() < difference.first() ? "" : " changed");
         }
-        line.append("; ").append(String.join(", ", now.routes())).append(" in effect");
+        line.append("; ").append(String.join(", ", report.routes())).append(" in effect");
         if (next > 0) {
             line.append(" from frame ").append(String.format("%,d", next));
         }
         line.append('.');
-        Check.Trial trial = now.trial();
+        Trial trial = report.trial();
         if (trial.frames() > 0) {
             line.append(" The last ")
                     .append(trial.frames())

@@ -78,6 +78,7 @@ public class JournalEndpoint extends DefaultEndpoint implements MultipleConsumer
         consumers.put(readerName, consumer);
     }
 
+    /** Several routes may read one journal, each with a commit of its own. */
     @Override
     public boolean isMultipleConsumersSupported() {
         return true;

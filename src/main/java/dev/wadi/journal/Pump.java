@@ -124,7 +124,7 @@ final class Pump implements Runnable {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException damaged) {
             problem = damaged.getMessage() == null ? damaged.toString() : damaged.getMessage();
-            LOG.error("Cleaning of the journal {} has ended: {}", journal, problem);
+            say("Cleaning of the journal " + journal + " has ended: " + problem);
         }
     }
 
@@ -209,6 +209,13 @@ final class Pump implements Runnable {
         }
     }
 
+    /** Whoever replays asks for the problem, and says it. */
+    private void say(String sentence) {
+        if (replay == null) {
+            LOG.error(sentence);
+        }
+    }
+
     /** What was delivered behind the commit is not where it belongs: it comes again. */
     private void again() throws IOException, InterruptedException {
         Throwable cause = progress.failure();
@@ -216,7 +223,7 @@ final class Pump implements Runnable {
         long pause = retry.failed(commit.position(), follows, cause);
         problem = "Frames " + (commit.position() + 1) + " to " + follows + " of the journal " + journal
                 + " could not be written: " + cause + ". They come again until it works.";
-        LOG.error(problem);
+        say(problem);
         if (leaving) {
             throw new IOException(problem, cause);
         }

@@ -50,6 +50,11 @@ public final class TradeServer implements AutoCloseable {
         return sentBy.floorEntry(nanos) == null ? 0 : sentBy.floorEntry(nanos).getValue();
     }
 
+    /** How many connections there were. */
+    public int connections() {
+        return server.requests().size();
+    }
+
     /** When the last connection was opened, of {@link System#nanoTime()}. */
     public long openedAt() {
         return openedAt;
