@@ -48,7 +48,7 @@ class SignalsIT {
 
             assertThat(printed)
                     .contains(
-                            "wadi: The reader btcusdt-clean of the journal "
+                            "wadi: The journal "
                                     + recording.data().resolve("journal/btcusdt") + " is in use by process "
                                     + process.pid(),
                             "stop it first, or choose another name")
