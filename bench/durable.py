@@ -61,15 +61,17 @@ shapes = {"one": lambda: wadi("one"), "two": lambda: wadi("two")}
 if args.hand:
     subprocess.run(["javac", "-proc:none", "-d", work, "-cp", classes, f"{shared}/HandWritten.java"], check=True)
     shapes["hand"] = lambda: measure(["java", "-Xmx256m", "-cp", f"{work}:{classes}", "HandWritten", str(args.port), f"{work}/data/hand.csv"])
-rates = {shape: [] for shape in shapes}
+rates, cpu = {shape: [] for shape in shapes}, {shape: [] for shape in shapes}
 for pair in range(args.pairs):
     for shape, run in shapes.items():
         figures = run()
         rates[shape].append(figures["frames_per_s"])
+        cpu[shape].append(figures["cpu_s"])
         print(f"{shape:5} {figures['frames_per_s']:>9} frames/s {figures['cpu_s']:>7} s of CPU {figures['peak_rss_mib']:>5} MiB", flush=True)
 median = {shape: statistics.median(found) for shape, found in rates.items()}
 for shape in median:
     if shape != "one":
-        print(f"{shape} / one: {median[shape] / median['one']:.2f}")
+        print(f"{shape} / one: {median[shape] / median['one']:.2f} of the throughput, "
+              f"{statistics.median(cpu[shape]) / statistics.median(cpu['one']):.2f} of the processor time")
 subprocess.run(["rm", "-rf", work], check=True)
 sys.exit(0 if median["two"] >= 0.8 * median["one"] else 1)

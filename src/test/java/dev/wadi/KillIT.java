@@ -33,7 +33,7 @@ class KillIT {
 
     /** Where in the program a kill hits: on entering this method, at one of its first entries. */
     private enum Phase {
-        JOURNAL_WRITE("dev.wadi.journal.JournalWriter", "flush", 500),
+        JOURNAL_WRITE("dev.wadi.journal.JournalWriter", "flush", 200),
         CSV_WRITE("dev.wadi.file.OpenFile", "append", 60),
         COMMIT("dev.wadi.journal.CommitLog", "append", 40),
         BEFORE_RENAME("dev.wadi.disk.Durable", "rename", 3),
