@@ -1,12 +1,15 @@
+import com.sun.management.OperatingSystemMXBean;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * Counts frames from a load server, from the first one to the last, and prints frames a second.
+ * Counts frames from a load server, from the first one to the last, and prints frames a second, and nanoseconds of processor
+ * time a frame.
  *
  * <p>usage: ReceiveRate bare|feed PORT FRAMES
  */
@@ -16,6 +19,7 @@ public final class ReceiveRate {
     private static final AtomicLong COUNT = new AtomicLong();
     private static long expected;
     private static long begin;
+    private static long cpuBegin;
 
     private ReceiveRate() {}
 
@@ -38,14 +42,19 @@ public final class ReceiveRate {
             context.start();
         }
         DONE.await();
-        System.out.println(Math.round(expected / ((System.nanoTime() - begin) / 1e9)));
+        System.out.println(Math.round(expected / ((System.nanoTime() - begin) / 1e9)) + " " + (cpu() - cpuBegin) / expected);
         System.exit(0);
+    }
+
+    private static long cpu() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private static void count() {
         long now = COUNT.incrementAndGet();
         if (now == 1) {
             begin = System.nanoTime();
+            cpuBegin = cpu();
         } else if (now == expected) {
             DONE.countDown();
         }

@@ -148,7 +148,7 @@ final class FeedClient implements Link.Owner {
     }
 
     @Override
-    public void closed(Link lost, Link.Ending ending) {
+    public void closed(Link lost, Ending ending) {
         event(
                 Kind.CLOSE,
                 lost,

@@ -9,6 +9,7 @@ import dev.wadi.ledger.Metric;
 import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
@@ -148,7 +149,7 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
     private void process(Frame frame, boolean more) {
         Exchange exchange = createExchange(false);
         frame.into(exchange);
-        exchange.setProperty(Exchange.BATCH_COMPLETE, !more);
+        exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, !more);
         try {
             getProcessor().process(exchange);
         } catch (Exception e) {

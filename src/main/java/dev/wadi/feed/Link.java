@@ -34,18 +34,7 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
         void closed(Link link, Ending ending);
     }
 
-    /**
-     * How a link ended.
-     *
-     * @param by server, client or network
-     * @param code the close code; 1006 where no close frame came
-     * @param reason the close frame's reason, or null
-     * @param sentence what happened, for people
-     */
-    record Ending(String by, int code, String reason, String sentence) {}
-
     private static final short GOING_AWAY = 1001;
-    private static final int LOST = 1006;
     private static final long NONE = -1;
 
     private final int number;
@@ -180,17 +169,7 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
         vertx.cancelTimer(subscribeTimer);
         vertx.cancelTimer(cutTimer);
         cut();
-        Short code = socket.closeStatusCode();
-        if (ours != null) {
-            owner.closed(this, new Ending("client", code == null ? LOST : code, socket.closeReason(), ours));
-        } else if (code == null || code == LOST) {
-            owner.closed(this, new Ending("network", LOST, null, lost));
-        } else {
-            String reason = socket.closeReason();
-            String said = reason == null || reason.isEmpty() ? "" : " (" + reason + ")";
-            owner.closed(
-                    this, new Ending("server", code, reason, "the server closed the connection, code " + code + said));
-        }
+        owner.closed(this, Ending.of(socket, ours, lost));
     }
 
     @Override

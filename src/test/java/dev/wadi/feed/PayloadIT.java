@@ -216,27 +216,6 @@ class PayloadIT {
         }
     }
 
-    @Test
-    void aMaskedFrameOfTheServerIsABreachOfTheProtocolAndIsSaid() throws Exception {
-        AtomicInteger connection = new AtomicInteger();
-        try (FrameServer server = new FrameServer(peer -> {
-                    peer.open();
-                    peer.text("from " + connection.incrementAndGet());
-                    if (connection.get() == 1) {
-                        peer.raw(new byte[] {(byte) 0x81, (byte) 0x81, 1, 2, 3, 4, 'x'});
-                    }
-                    peer.flush();
-                    peer.awaitClose();
-                });
-                Feeding feed = Feeding.from(server.url("/"), "events=true")) {
-            await().atMost(SOON).until(() -> feed.messages().size() == 2);
-            assertThat(feed.messages()).containsExactly("from 1", "from 2");
-            assertThat(feed.payloads())
-                    .anyMatch(payload -> ((String) payload).contains("\"by\":\"client\"")
-                            && ((String) payload).contains("the server broke the WebSocket protocol"));
-        }
-    }
-
     private static byte[] gzip(byte[] bytes) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(packed)) {
