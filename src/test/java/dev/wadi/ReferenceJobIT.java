@@ -67,9 +67,9 @@ class ReferenceJobIT {
         for (String line : rejects) {
             JsonNode reject = JSON.readTree(line);
             assertThat(reject.get("reason").asText()).isEqualTo("zero price or quantity");
-            // the first position is that of the recording's beginning
+            // the first positions are the recording's beginning and the connection's opening
             assertThat(reject.get("payload").asText())
-                    .isEqualTo(frames.get(reject.get("position").asInt() - 2));
+                    .isEqualTo(frames.get(reject.get("position").asInt() - 3));
         }
     }
 
