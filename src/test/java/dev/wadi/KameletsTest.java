@@ -2,6 +2,7 @@ package dev.wadi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wadi.feed.FeedEndpoint;
 import dev.wadi.frame.Kind;
 import dev.wadi.testing.Cleaning;
 import dev.wadi.testing.KameletSteps;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +50,46 @@ class KameletsTest {
                         line -> assertThat(line).contains("\"position\":3", "\"zero price or quantity\""),
                         line -> assertThat(line).contains("\"position\":4", "p is not a number"),
                         line -> assertThat(line).contains("\"position\":5", "missing E"));
+    }
+
+    @Test
+    void theSourceHandsOnWhatIsTyped() throws Exception {
+        String url = "ws://127.0.0.1:1/ws/a@b?x=1&y=2/z@t";
+        String subscribe = "{\"op\":\"subscribe\",\"n\":{\"a\":\"b&c\"} }";
+        String heartbeat = "\"ping\":(\\d+)";
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.setAutoStartup(false);
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("kamelet:wadi-websocket-source?name=all&url=RAW(" + url + ")&subscribe=RAW(" + subscribe
+                                    + ")&heartbeat=RAW(" + heartbeat
+                                    + ")&heartbeatAnswer=RAW({\"pong\":$1})&stallTimeout=2m")
+                            .to("log:x");
+                    from("kamelet:wadi-websocket-source?name=few&url=ws://127.0.0.1:1/")
+                            .to("log:x");
+                }
+            });
+            context.start();
+            FeedEndpoint all = feed(context, "all");
+            assertThat(all.getConfiguration().getUrl()).isEqualTo(url);
+            assertThat(all.getConversation().getSubscribe()).isEqualTo(subscribe);
+            assertThat(all.getConversation().getHeartbeat()).isEqualTo(heartbeat);
+            assertThat(all.getConversation().getHeartbeatAnswer()).isEqualTo("{\"pong\":$1}");
+            assertThat(all.getConversation().getStallTimeout()).hasMinutes(2);
+            FeedEndpoint few = feed(context, "few");
+            assertThat(few.getConversation().getSubscribe()).isNull();
+            assertThat(few.getConversation().getHeartbeat()).isNull();
+        }
+    }
+
+    private static FeedEndpoint feed(DefaultCamelContext context, String name) {
+        return context.getEndpoints().stream()
+                .filter(FeedEndpoint.class::isInstance)
+                .map(FeedEndpoint.class::cast)
+                .filter(feed -> feed.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
