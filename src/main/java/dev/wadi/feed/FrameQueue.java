@@ -111,7 +111,8 @@ final class FrameQueue {
     void done(Frame frame) {
         doneFrames++;
         doneBytes += size(frame.payload());
-        if (holdsBack) {
+        // not with every frame: an eighth must be free before what is held back goes on
+        if (holdsBack && (doneFrames >= maxFrames / 8 || doneBytes >= maxBytes / 8)) {
             settle();
         }
     }
