@@ -15,6 +15,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +125,29 @@ class KameletsTest {
             cleaning.awaitCommitted(60);
         }
         Kept.in(data).assertWritten(data);
+    }
+
+    @Test
+    void aRouteThatIsReplacedGoesOnInItsNewKamelets() throws Exception {
+        try (Cleaning cleaning = kamelets().start()) {
+            cleaning.keep(LongStream.range(0, 50).mapToObj(Kept::trade).toList());
+            cleaning.awaitCommitted(50);
+            String route = Files.readString(Path.of("routes/btcusdt-clean.camel.yaml"))
+                    .replace(
+                            KameletSteps.shipped(),
+                            KameletSteps.KAMELETS.replace("rollRows: \"{{wadi.csv.roll.rows}}\"", "rollRows: 20"));
+            PluginHelper.getRoutesLoader(cleaning.context())
+                    .updateRoutes(ResourceHelper.fromString("clean.camel.yaml", route));
+            cleaning.keep(LongStream.range(50, 150).mapToObj(Kept::trade).toList());
+            cleaning.keep(Kind.STOP, "{}");
+            cleaning.awaitCommitted(150);
+        }
+        Kept.in(data).assertWritten(data);
+        try (Stream<Path> files = Files.list(data.resolve("csv"))) {
+            assertThat(files)
+                    .hasSizeGreaterThan(3)
+                    .noneMatch(file -> file.toString().endsWith(".part"));
+        }
     }
 
     @Test

@@ -1,8 +1,9 @@
 package dev.wadi.journal;
 
 import dev.wadi.frame.Sink;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.EndpointAware;
 import org.apache.camel.Processor;
@@ -18,17 +19,16 @@ final class RouteSinks {
     private RouteSinks() {}
 
     static List<Sink> of(Route route) {
-        List<Sink> sinks = new ArrayList<>();
+        Map<String, Sink> sinks = new LinkedHashMap<>();
         add(route, sinks);
-        return sinks;
+        return List.copyOf(sinks.values());
     }
 
-    private static void add(Route route, List<Sink> sinks) {
+    private static void add(Route route, Map<String, Sink> sinks) {
         for (Processor step : route.filter("*")) {
             if (step instanceof EndpointAware sender && sender.getEndpoint() instanceof Sink.Holder holder) {
-                if (!sinks.contains(holder.sink())) {
-                    sinks.add(holder.sink());
-                }
+                // Camel keeps the Kamelets of a route that was replaced: of two sinks of a name the later is in use
+                sinks.put(holder.sink().sinkName(), holder.sink());
             }
         }
         CamelContext context = route.getCamelContext();
