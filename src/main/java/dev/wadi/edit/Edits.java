@@ -38,6 +38,9 @@ public final class Edits {
         void refused(String line);
     }
 
+    /** @param end what goes on in its place */
+    private record Refusal(Finding finding, String end) {}
+
     private final RunningRoutes running;
     private final Path routes;
     private final Path options;
@@ -130,17 +133,14 @@ public final class Edits {
         }
         Set<String> changed = values.changedIn(then);
         Takeover takeover = new Takeover(running, now, changed);
-        List<Runnable> refused = new ArrayList<>();
+        List<Refusal> refused = new ArrayList<>();
         Map<RouteFile, Check.Report> right = check(takeover, refused);
         if (!Snapshot.of(routes, options).equals(now)) {
             return; // saved again meanwhile: it will be looked at as it is then
         }
-        refused.forEach(Runnable::run);
+        refused.forEach(refusal -> refuse(refusal.finding(), refusal.end()));
         if (!changed.isEmpty() && !refused.isEmpty()) {
-            refuse(
-                    Finding.error(options, 0, "changed options wait: " + String.join(", ", changed) + "."),
-                    " The old values go on until the route files that name them are right.");
-            return;
+            return; // all routes that name an option change with it, or none
         }
         takingOver.lockInterruptibly();
         try {
@@ -171,7 +171,7 @@ public final class Edits {
     }
 
     /** The files that are right, with what was found; the others are refused. */
-    private Map<RouteFile, Check.Report> check(Takeover takeover, List<Runnable> refused) throws Exception {
+    private Map<RouteFile, Check.Report> check(Takeover takeover, List<Refusal> refused) throws Exception {
         Claims claims = takeover.claimsOfOthers();
         Map<RouteFile, Check.Report> right = new LinkedHashMap<>();
         for (RouteFile file : takeover.candidates()) {
@@ -184,13 +184,27 @@ public final class Edits {
             if (report.isRight()) {
                 right.put(file, report);
             } else {
-                List<Finding> errors =
-                        report.findings().stream().filter(Finding::error).toList();
-                String more = errors.size() == 1 ? "" : " './wadi check' tells what else is wrong.";
-                refused.add(() -> refuse(errors.get(0), more + end(before)));
+                refused.add(refusal(takeover, file, before, report));
             }
         }
         return right;
+    }
+
+    private Refusal refusal(Takeover takeover, RouteFile file, RouteFile before, Check.Report report) {
+        List<Finding> errors = report.findings().stream().filter(Finding::error).toList();
+        String more = errors.size() == 1 ? "" : " './wadi check' tells what else is wrong.";
+        if (!file.equals(before)) {
+            return new Refusal(errors.get(0), more + end(before));
+        }
+        String option = takeover.optionsIn(file).get(0);
+        RouteFile text = new RouteFile(options, effective.options());
+        try {
+            text = RouteFile.read(options);
+        } catch (IOException unreadable) {
+            // then the line is that of the text before
+        }
+        String sentence = option + " does not fit " + errors.get(0);
+        return new Refusal(Finding.error(options, text.lineOf(option), sentence), more + " The old options go on.");
     }
 
     private static String end(RouteFile before) {

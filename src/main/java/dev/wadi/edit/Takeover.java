@@ -86,6 +86,11 @@ final class Takeover {
         return now.files().values().stream().anyMatch(file -> old.equals(renamedFrom(file)));
     }
 
+    /** The changed options that a file names. */
+    List<String> optionsIn(RouteFile file) {
+        return options.stream().filter(file::names).toList();
+    }
+
     /** Says that options were changed which no route file names, where there are some. */
     Optional<String> unnamedOptions(Path file) {
         List<String> unnamed = options.stream()
@@ -107,7 +112,7 @@ final class Takeover {
      */
     String sentence(RouteFile file, RouteFile before, long next, Check.Report report, Check.Report then) {
         StringBuilder line = new StringBuilder(file.path().toString()).append(": ");
-        List<String> named = options.stream().filter(file::names).toList();
+        List<String> named = optionsIn(file);
         if (before == null) {
             line.append("new");
         } else if (file.equals(before)) {
@@ -116,7 +121,11 @@ final class Takeover {
             Difference difference = Difference.between(before, file);
             line.append(difference).append(difference.last() < difference.first() ? "" : " changed");
         }
-        line.append("; ").append(String.join(", ", report.routes())).append(" in effect");
+        line.append("; ").append(String.join(", ", report.routes()));
+        if (!running.isOn(file)) {
+            return line.append(" off, as the precondition says.").toString();
+        }
+        line.append(" in effect");
         if (next > 0) {
             line.append(" from frame ").append(String.format("%,d", next));
         }
