@@ -57,7 +57,7 @@ class CheckIT {
     @Test
     void theShippedRoutesAndTheirTestsAreRight() throws Exception {
         assertThat(new Program(work).run(0, "check"))
-                .matches("(?s)All right: 4 routes in \\S+/routes, \\d+ tests pass\\.\\n");
+                .containsPattern("All right: 4 routes in \\S+/routes, \\d\\d+ tests pass\\.\\n");
         assertThat(work.toFile().list()).containsExactlyInAnyOrder("routes", "printed.log");
     }
 
@@ -68,8 +68,10 @@ class CheckIT {
         }
         assertThat(check(1).lines())
                 .containsExactly(
-                        routes.resolve("b.camel.yaml") + ":19: 'id: btcusdt-clean' is taken by a.camel.yaml; give it another.",
-                        routes.resolve("b.camel.yaml") + ":21: 'startupOrder: 1' is taken by a.camel.yaml; give it another.");
+                        routes.resolve("b.camel.yaml")
+                                + ":19: 'id: btcusdt-clean' is taken by a.camel.yaml; give it another.",
+                        routes.resolve("b.camel.yaml")
+                                + ":21: 'startupOrder: 1' is taken by a.camel.yaml; give it another.");
     }
 
     @Test
@@ -82,8 +84,7 @@ class CheckIT {
                     frame: '{"E":0,"p":"1","q":"1","s":"X"}'
                     row: [1970-01-01 00:00:00.000, "1", "2", X]
                 """);
-        assertThat(check(1))
-                .contains("btcusdt-clean.test.yaml:2: test 'a trade' (to see it fail): rows expected");
+        assertThat(check(1)).contains("btcusdt-clean.test.yaml:2: test 'a trade' (to see it fail): rows expected");
     }
 
     private String check(int code) throws Exception {

@@ -48,7 +48,8 @@ class PreviewIT {
     void keptFramesAreShownAsJsonLines() throws Exception {
         keep(50);
         List<JsonNode> lines = new ArrayList<>();
-        for (String line : preview(0, "--from", "data/journal/btcusdt", "--json").lines().toList()) {
+        for (String line :
+                preview(0, "--from", "data/journal/btcusdt", "--json").lines().toList()) {
             lines.add(JSON.readTree(line));
         }
         assertThat(lines).hasSize(20);
@@ -63,7 +64,8 @@ class PreviewIT {
     @Test
     void fewerKeptFramesThanAskedForAreAllShown() throws Exception {
         keep(7);
-        assertThat(preview(0, "--from", "btcusdt", "--json", "--rows", "100").lines()).hasSize(7);
+        assertThat(preview(0, "--from", "btcusdt", "--json", "--rows", "100").lines())
+                .hasSize(7);
     }
 
     @Test
@@ -92,7 +94,8 @@ class PreviewIT {
     @Test
     void aStreamOfFewFramesEndsAfterTheTime() throws Exception {
         try (FrameServer server = FrameServer.sending(List.of(Kept.trade(0), Kept.trade(3)))) {
-            assertThat(preview(0, "--for", "2s", "--set", "wadi.feed.url=" + server.url("/")).lines())
+            assertThat(preview(0, "--for", "2s", "--set", "wadi.feed.url=" + server.url("/"))
+                            .lines())
                     .hasSize(3);
         }
     }

@@ -1,6 +1,6 @@
 package dev.wadi.edit;
 
-import dev.wadi.frame.ProblemCheck;
+import dev.wadi.edit.Refusals.Refusal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,9 +37,6 @@ public final class Edits {
         void refused(String line);
     }
 
-    /** @param end what goes on in its place */
-    private record Refusal(Finding finding, String end) {}
-
     private final RunningRoutes running;
     private final Path routes;
     private final Path options;
@@ -48,8 +44,7 @@ public final class Edits {
     private final Check check;
     private final Listener listener;
     private final Map<Path, Check.Report> reports = new HashMap<>();
-    private final Map<String, Object> refusals = new ConcurrentHashMap<>();
-    private final ProblemCheck health;
+    private final Refusals refusals;
     private final Thread thread = new Thread(this::watch, "wadi-edits");
     private final ReentrantLock takingOver = new ReentrantLock();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -72,8 +67,7 @@ public final class Edits {
         this.mains = mains;
         this.check = new Check(mains);
         this.listener = listener;
-        this.health =
-                ProblemCheck.register(running.context(), "edits", () -> null, () -> new LinkedHashMap<>(refusals));
+        this.refusals = new Refusals(running.context(), listener);
         effective = new Snapshot(running.files(), Snapshot.of(routes, options).options());
         values = OptionValues.of(running.context());
         thread.setDaemon(true);
@@ -108,7 +102,7 @@ public final class Edits {
                 looks = 0;
                 unreadable = sayUnreadable(failed.toString(), unreadable);
             } catch (Exception | LinkageError unexpected) {
-                refuse(Finding.error(routes, 0, "the edit could not be tried: " + Sentences.of(unexpected)), "");
+                refusals.say(Finding.error(routes, 0, "the edit could not be tried: " + Sentences.of(unexpected)), "");
             }
         }
     }
@@ -116,7 +110,8 @@ public final class Edits {
     /** A directory may be away for a moment; what cannot be read at two looks in a row is said once. */
     private String sayUnreadable(String failure, String before) {
         if (failure.equals(before)) {
-            refuse(Finding.error(routes, 0, "cannot be read (" + failure + ")."), " No edit takes over until it can.");
+            refusals.say(
+                    Finding.error(routes, 0, "cannot be read (" + failure + ")."), " No edit takes over until it can.");
             return failure + " (said)";
         }
         return before != null && before.startsWith(failure) ? before : failure;
@@ -138,7 +133,7 @@ public final class Edits {
         if (!Snapshot.of(routes, options).equals(now)) {
             return; // saved again meanwhile: it will be looked at as it is then
         }
-        refused.forEach(refusal -> refuse(refusal.finding(), refusal.end()));
+        refusals.say(refused);
         if (!changed.isEmpty() && !refused.isEmpty()) {
             return; // all routes that name an option change with it, or none
         }
@@ -155,7 +150,7 @@ public final class Edits {
     /** The options as they are now; null, and it is said, where they are wrong. */
     private OptionValues optionsOf(Snapshot now) {
         if (now.options() == null) {
-            refuse(Finding.error(options, 0, "the file is gone."), " The old options go on. No edit takes over.");
+            refusals.say(Finding.error(options, 0, "the file is gone."), " The old options go on. No edit takes over.");
             return null;
         }
         try {
@@ -163,7 +158,7 @@ public final class Edits {
         } catch (Exception wrong) {
             String sentence = Sentences.of(wrong);
             RouteFile text = new RouteFile(options, now.options());
-            refuse(
+            refusals.say(
                     Finding.error(options, Place.of(text, wrong, sentence, null), sentence),
                     " The old options go on. No edit takes over.");
             return null;
@@ -184,31 +179,10 @@ public final class Edits {
             if (report.isRight()) {
                 right.put(file, report);
             } else {
-                refused.add(refusal(takeover, file, before, report));
+                refused.add(takeover.refusal(file, before, report, options));
             }
         }
         return right;
-    }
-
-    private Refusal refusal(Takeover takeover, RouteFile file, RouteFile before, Check.Report report) {
-        List<Finding> errors = report.findings().stream().filter(Finding::error).toList();
-        String more = errors.size() == 1 ? "" : " './wadi check' tells what else is wrong.";
-        if (!file.equals(before)) {
-            return new Refusal(errors.get(0), more + end(before));
-        }
-        String option = takeover.optionsIn(file).get(0);
-        RouteFile text = new RouteFile(options, effective.options());
-        try {
-            text = RouteFile.read(options);
-        } catch (IOException unreadable) {
-            // then the line is that of the text before
-        }
-        String sentence = option + " does not fit " + errors.get(0);
-        return new Refusal(Finding.error(options, text.lineOf(option), sentence), more + " The old options go on.");
-    }
-
-    private static String end(RouteFile before) {
-        return before == null ? " It does not run." : " The version before goes on.";
     }
 
     private void takeOver(Takeover takeover, Map<RouteFile, Check.Report> right, Snapshot now, OptionValues then)
@@ -230,9 +204,11 @@ public final class Edits {
             String sentence = "could not take over: " + Sentences.of(failed, running.context());
             RouteFile old = before.get(failed.file().path());
             int line = Place.of(failed.file(), failed, sentence, old);
-            refuse(
+            refusals.say(
                     Finding.error(failed.file().path(), line, sentence),
-                    failed.lost().isEmpty() ? end(old) : " Nor does the version before start. It does not run.");
+                    failed.lost().isEmpty()
+                            ? Takeover.goesOn(old)
+                            : " Nor does the version before start. It does not run.");
             return;
         }
         effective = new Snapshot(effective.files(), now.options());
@@ -240,16 +216,13 @@ public final class Edits {
         for (Map.Entry<RouteFile, Check.Report> each : right.entrySet()) {
             RouteFile file = each.getKey();
             Check.Report report = each.getValue();
-            report.findings().forEach(warning -> listener.takenOver(warning.toString()));
+            if (running.isOn(file)) {
+                report.findings().forEach(warning -> listener.takenOver(warning.toString()));
+            }
             listener.takenOver(takeover.sentence(
                     file, before.get(file.path()), running.next(file), report, reports.put(file.path(), report)));
         }
         takeover.unnamedOptions(options).ifPresent(listener::takenOver);
-    }
-
-    private void refuse(Finding finding, String end) {
-        refusals.put(finding.file().getFileName().toString(), finding.sentence() + end);
-        listener.refused(finding + end);
     }
 
     /** Ends the watching. A takeover that has begun is ended first, within bounds; a check is left as it is. */
@@ -261,6 +234,6 @@ public final class Edits {
             takingOver.unlock();
         }
         thread.join(STOP_MILLIS);
-        health.remove();
+        refusals.remove();
     }
 }

@@ -1,5 +1,6 @@
 package dev.wadi.edit;
 
+import dev.wadi.edit.Refusals.Refusal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -89,6 +90,25 @@ final class Takeover {
     /** The changed options that a file names. */
     List<String> optionsIn(RouteFile file) {
         return options.stream().filter(file::names).toList();
+    }
+
+    /** Why a file is refused: what is wrong in it, or the changed option that does not fit what was right before. */
+    Refusal refusal(RouteFile file, RouteFile before, Check.Report report, Path optionsFile) {
+        List<Finding> errors = report.findings().stream().filter(Finding::error).toList();
+        String more = errors.size() == 1 ? "" : " './wadi check' tells what else is wrong.";
+        if (!file.equals(before)) {
+            return new Refusal(errors.get(0), more + goesOn(before));
+        }
+        String option = optionsIn(file).get(0);
+        int line = new RouteFile(optionsFile, now.options()).lineOf(option + "=");
+        return new Refusal(
+                Finding.error(optionsFile, line, option + " does not fit " + errors.get(0)),
+                more + " The old options go on.");
+    }
+
+    /** What a person wants to know who reads of an edit that was refused. */
+    static String goesOn(RouteFile before) {
+        return before == null ? " It does not run." : " The version before goes on.";
     }
 
     /** Says that options were changed which no route file names, where there are some. */
