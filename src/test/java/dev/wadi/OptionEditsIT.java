@@ -72,7 +72,7 @@ class OptionEditsIT {
         String right = Files.readString(editing.options());
         refused("wadi.batch.rows=1000", "wadi.batch.rows=many", "'many' is no whole number");
         refused("wadi.batch.rows=1000", "wadi.batch.rows={{wadi.batch.row}}", "'wadi.batch.row' is set nowhere");
-        refused("wadi.batch.rows=1000", "wadi.batch.rows=\\u00zz", "\\uxxxx");
+        refused("wadi.batch.rows=1000", "wadi.batch.rows=\\u00zz", "four hexadecimal digits");
         refused("camel.main.shutdownTimeout=6", "camel.main.shutdownTimeot=6", "shutdownTimeot");
         refused("wadi.csv.roll.time=24h", "wadi.csv.roll.time=-1h", "rollTime");
         refused("wadi.shutdown.drain=2s", "wadi.shutdown.drain=soon", "a time such as");

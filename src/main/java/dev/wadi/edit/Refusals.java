@@ -45,7 +45,7 @@ final class Refusals {
     }
 
     void say(Finding finding, String end) {
-        details.put(finding.file().getFileName().toString(), finding.sentence() + end);
+        details.put(finding.file().getFileName().toString(), finding + end);
         listener.refused(finding + end);
     }
 
