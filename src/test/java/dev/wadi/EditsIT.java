@@ -34,7 +34,7 @@ class EditsIT {
                         .startsWith("Edit refused: " + editing.clean() + (line == 0 ? "" : ":" + line) + ": ")
                         .contains(mistake.says())
                         .endsWith(" The version before goes on.");
-                right = right.replaceFirst("filterReason: .*", "filterReason: mended " + i);
+                right = right.replaceFirst("filterReason: .*", "filterReason: zero price or quantity " + i);
                 editing.save(editing.clean(), right);
                 assertThat(editing.awaitTakenOver())
                         .as(mistake.name())

@@ -1,6 +1,6 @@
 package dev.wadi.edit;
 
-import dev.wadi.frame.ProblemCheck;
+import dev.wadi.edit.Refusals.Refusal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -45,8 +44,7 @@ public final class Edits {
     private final Check check;
     private final Listener listener;
     private final Map<Path, Check.Report> reports = new HashMap<>();
-    private final Map<String, Object> refusals = new ConcurrentHashMap<>();
-    private final ProblemCheck health;
+    private final Refusals refusals;
     private final Thread thread = new Thread(this::watch, "wadi-edits");
     private final ReentrantLock takingOver = new ReentrantLock();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -69,8 +67,7 @@ public final class Edits {
         this.mains = mains;
         this.check = new Check(mains);
         this.listener = listener;
-        this.health =
-                ProblemCheck.register(running.context(), "edits", () -> null, () -> new LinkedHashMap<>(refusals));
+        this.refusals = new Refusals(running.context(), listener);
         effective = new Snapshot(running.files(), Snapshot.of(routes, options).options());
         values = OptionValues.of(running.context());
         thread.setDaemon(true);
@@ -105,7 +102,7 @@ public final class Edits {
                 looks = 0;
                 unreadable = sayUnreadable(failed.toString(), unreadable);
             } catch (Exception | LinkageError unexpected) {
-                refuse(Finding.error(routes, 0, "the edit could not be tried: " + Sentences.of(unexpected)), "");
+                refusals.say(Finding.error(routes, 0, "the edit could not be tried: " + Sentences.of(unexpected)), "");
             }
         }
     }
@@ -113,7 +110,8 @@ public final class Edits {
     /** A directory may be away for a moment; what cannot be read at two looks in a row is said once. */
     private String sayUnreadable(String failure, String before) {
         if (failure.equals(before)) {
-            refuse(Finding.error(routes, 0, "cannot be read (" + failure + ")."), " No edit takes over until it can.");
+            refusals.say(
+                    Finding.error(routes, 0, "cannot be read (" + failure + ")."), " No edit takes over until it can.");
             return failure + " (said)";
         }
         return before != null && before.startsWith(failure) ? before : failure;
@@ -130,17 +128,14 @@ public final class Edits {
         }
         Set<String> changed = values.changedIn(then);
         Takeover takeover = new Takeover(running, now, changed);
-        List<Runnable> refused = new ArrayList<>();
+        List<Refusal> refused = new ArrayList<>();
         Map<RouteFile, Check.Report> right = check(takeover, refused);
         if (!Snapshot.of(routes, options).equals(now)) {
             return; // saved again meanwhile: it will be looked at as it is then
         }
-        refused.forEach(Runnable::run);
+        refusals.say(refused);
         if (!changed.isEmpty() && !refused.isEmpty()) {
-            refuse(
-                    Finding.error(options, 0, "changed options wait: " + String.join(", ", changed) + "."),
-                    " The old values go on until the route files that name them are right.");
-            return;
+            return; // all routes that name an option change with it, or none
         }
         takingOver.lockInterruptibly();
         try {
@@ -155,7 +150,7 @@ public final class Edits {
     /** The options as they are now; null, and it is said, where they are wrong. */
     private OptionValues optionsOf(Snapshot now) {
         if (now.options() == null) {
-            refuse(Finding.error(options, 0, "the file is gone."), " The old options go on. No edit takes over.");
+            refusals.say(Finding.error(options, 0, "the file is gone."), " The old options go on. No edit takes over.");
             return null;
         }
         try {
@@ -163,7 +158,7 @@ public final class Edits {
         } catch (Exception wrong) {
             String sentence = Sentences.of(wrong);
             RouteFile text = new RouteFile(options, now.options());
-            refuse(
+            refusals.say(
                     Finding.error(options, Place.of(text, wrong, sentence, null), sentence),
                     " The old options go on. No edit takes over.");
             return null;
@@ -171,7 +166,7 @@ public final class Edits {
     }
 
     /** The files that are right, with what was found; the others are refused. */
-    private Map<RouteFile, Check.Report> check(Takeover takeover, List<Runnable> refused) throws Exception {
+    private Map<RouteFile, Check.Report> check(Takeover takeover, List<Refusal> refused) throws Exception {
         Claims claims = takeover.claimsOfOthers();
         Map<RouteFile, Check.Report> right = new LinkedHashMap<>();
         for (RouteFile file : takeover.candidates()) {
@@ -184,17 +179,10 @@ public final class Edits {
             if (report.isRight()) {
                 right.put(file, report);
             } else {
-                List<Finding> errors =
-                        report.findings().stream().filter(Finding::error).toList();
-                String more = errors.size() == 1 ? "" : " './wadi check' tells what else is wrong.";
-                refused.add(() -> refuse(errors.get(0), more + end(before)));
+                refused.add(takeover.refusal(file, before, report, options));
             }
         }
         return right;
-    }
-
-    private static String end(RouteFile before) {
-        return before == null ? " It does not run." : " The version before goes on.";
     }
 
     private void takeOver(Takeover takeover, Map<RouteFile, Check.Report> right, Snapshot now, OptionValues then)
@@ -216,9 +204,11 @@ public final class Edits {
             String sentence = "could not take over: " + Sentences.of(failed, running.context());
             RouteFile old = before.get(failed.file().path());
             int line = Place.of(failed.file(), failed, sentence, old);
-            refuse(
+            refusals.say(
                     Finding.error(failed.file().path(), line, sentence),
-                    failed.lost().isEmpty() ? end(old) : " Nor does the version before start. It does not run.");
+                    failed.lost().isEmpty()
+                            ? Takeover.goesOn(old)
+                            : " Nor does the version before start. It does not run.");
             return;
         }
         effective = new Snapshot(effective.files(), now.options());
@@ -226,16 +216,13 @@ public final class Edits {
         for (Map.Entry<RouteFile, Check.Report> each : right.entrySet()) {
             RouteFile file = each.getKey();
             Check.Report report = each.getValue();
-            report.findings().forEach(warning -> listener.takenOver(warning.toString()));
+            if (running.isOn(file)) {
+                report.findings().forEach(warning -> listener.takenOver(warning.toString()));
+            }
             listener.takenOver(takeover.sentence(
                     file, before.get(file.path()), running.next(file), report, reports.put(file.path(), report)));
         }
         takeover.unnamedOptions(options).ifPresent(listener::takenOver);
-    }
-
-    private void refuse(Finding finding, String end) {
-        refusals.put(finding.file().getFileName().toString(), finding.sentence() + end);
-        listener.refused(finding + end);
     }
 
     /** Ends the watching. A takeover that has begun is ended first, within bounds; a check is left as it is. */
@@ -247,6 +234,6 @@ public final class Edits {
             takingOver.unlock();
         }
         thread.join(STOP_MILLIS);
-        health.remove();
+        refusals.remove();
     }
 }

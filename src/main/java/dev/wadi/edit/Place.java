@@ -22,6 +22,8 @@ final class Place {
             Pattern.compile("'([^'\\n]+)'|\"([^\"\\n]+)\"|\\[([^\\[\\]{}\\n]+)]|\\{([^{}=\\n]+)=");
     private static final Pattern NAMED = Pattern.compile(
             "(?:scheme|registry for|option|feature|class|id|detected|type|bean|found for|name|Ref):? #?([\\w.$/-]+)|, found (\\S+?)\\.?$");
+    private static final Pattern ANCHOR = Pattern.compile("&\\w");
+    private static final Pattern OPEN_ESCAPE = Pattern.compile("\\\\u(?![0-9a-fA-F]{4})");
     private static final Pattern NOTE = Pattern.compile("(^|\\s)#(\\s.*)?$");
 
     private final RouteFile file;
@@ -64,7 +66,10 @@ final class Place {
                 return key.find() ? nearest(key.group(1), line) : line;
             }
             if (at.getMessage() != null && at.getMessage().startsWith("Number of aliases")) {
-                return first("&");
+                return first(ANCHOR);
+            }
+            if (at.getMessage() != null && at.getMessage().startsWith("Malformed \\uxxxx")) {
+                return first(OPEN_ESCAPE);
             }
         }
         int line = rarest(words(QUOTED, sentence.replaceFirst("did you mean.*", "")));
@@ -81,9 +86,9 @@ final class Place {
                 .orElse(line);
     }
 
-    private int first(String text) {
+    private int first(Pattern wanted) {
         return IntStream.range(0, lines.size())
-                        .filter(i -> lines.get(i).contains(text))
+                        .filter(i -> wanted.matcher(lines.get(i)).find())
                         .findFirst()
                         .orElse(-1)
                 + 1;
@@ -122,7 +127,7 @@ final class Place {
         int found = 0;
         int length = 0;
         for (String word : words) {
-            Pattern whole = Pattern.compile("(?<![\\w.-])" + Pattern.quote(word) + "(?![\\w-])");
+            Pattern whole = Pattern.compile("(?<![\\w-])" + Pattern.quote(word) + "(?![\\w-])");
             List<Integer> at = IntStream.range(0, lines.size())
                     .filter(i -> whole.matcher(lines.get(i)).find())
                     .boxed()

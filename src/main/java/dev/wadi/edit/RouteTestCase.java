@@ -13,15 +13,15 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * A case of a file {@code NAME.test.yaml}, which lies beside the route file {@code NAME.camel.yaml}:
  *
  * <pre>
- * columns: [Time, Price, Name]
+ * columns: [Time, Price, Symbol]
  * cases:
  *   - name: zeros at the end of a number stay
  *     why: the digits that were sent are the ones that count
- *     frame: '{"time":0,"price":"61800.30","name":"A"}'
- *     row: [1970-01-01 00:00:00.000, "61800.30", A]
+ *     frame: '{"time":0,"price":"61800.30","symbol":"X"}'
+ *     row: [1970-01-01 00:00:00.000, "61800.30", X]
  *   - name: a record without a price is turned away
  *     why: the exchange sends them between the trades
- *     frame: '{"time":0,"price":"0","name":"A"}'
+ *     frame: '{"time":0,"price":"0","symbol":"X"}'
  *     reject: zero price
  * </pre>
  *

@@ -1,11 +1,6 @@
 package dev.wadi.edit;
 
-import java.io.BufferedReader;
-import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /**
  * What differs between the rows of two directories of CSV files. The files of one feed are read one after another, in the
@@ -56,8 +50,8 @@ public final class RowComparison {
         RowComparison comparison = new RowComparison();
         Map<String, List<Path>> old = feeds(before);
         for (Map.Entry<String, List<Path>> feed : feeds(now).entrySet()) {
-            try (Rows left = new Rows(old.getOrDefault(feed.getKey(), List.of()));
-                    Rows right = new Rows(feed.getValue())) {
+            try (CsvRows left = new CsvRows(old.getOrDefault(feed.getKey(), List.of()));
+                    CsvRows right = new CsvRows(feed.getValue())) {
                 comparison.compare(left, right);
             }
         }
@@ -91,10 +85,10 @@ public final class RowComparison {
                 .replaceAll(number -> "0".repeat(Math.max(0, 20 - number.group().length())) + number.group());
     }
 
-    private void compare(Rows left, Rows right) throws IOException {
+    private void compare(CsvRows left, CsvRows right) throws IOException {
         while (left.fill(1) && right.fill(1)) {
             if (left.get(0).equals(right.get(0))) {
-                same++;
+                same += CsvRows.isHeader(left.get(0)) ? 0 : 1;
                 left.drop(1);
                 right.drop(1);
             } else {
@@ -113,7 +107,7 @@ public final class RowComparison {
     }
 
     /** How many rows must be passed over on each side, the fewest together, to be in step again. */
-    private static int[] inStep(Rows left, Rows right) {
+    private static int[] inStep(CsvRows left, CsvRows right) {
         Map<String, List<Integer>> places = new HashMap<>();
         for (int j = 0; j < right.size(); j++) {
             places.computeIfAbsent(right.get(j), made -> new ArrayList<>()).add(j);
@@ -131,7 +125,7 @@ public final class RowComparison {
         return best;
     }
 
-    private static boolean isInStep(Rows left, int i, Rows right, int j) {
+    private static boolean isInStep(CsvRows left, int i, CsvRows right, int j) {
         for (int k = 0; k < IN_STEP && i + k < left.size() && j + k < right.size(); k++) {
             if (!left.get(i + k).equals(right.get(j + k))) {
                 return false;
@@ -140,10 +134,11 @@ public final class RowComparison {
         return true;
     }
 
-    private void differ(Rows left, int before, Rows right, int now) {
+    private void differ(CsvRows left, int before, CsvRows right, int now) {
         int both = Math.min(before, now);
         for (int i = 0; i < Math.max(before, now); i++) {
-            Change change = new Change(i < before ? left.get(i) : null, i < now ? right.get(i) : null);
+            Change change = new Change(
+                    i < before ? CsvRows.text(left.get(i)) : null, i < now ? CsvRows.text(right.get(i)) : null);
             long before10 = i < both ? changed++ : i < before ? gone++ : added++;
             if (before10 < SHOWN) {
                 first.add(change);
@@ -177,96 +172,5 @@ public final class RowComparison {
     /** The first ten of each, in the order of the rows. */
     public List<Change> first() {
         return first;
-    }
-
-    /** The rows of several files, as text; a header counts as a row where it is not that of the file before. */
-    private static final class Rows implements Closeable {
-
-        private final List<Path> files;
-        private final List<String> ahead = new ArrayList<>();
-        private int begin;
-        private int file;
-        private String header;
-        private BufferedReader reader;
-
-        Rows(List<Path> files) {
-            this.files = files;
-        }
-
-        int size() {
-            return ahead.size() - begin;
-        }
-
-        String get(int i) {
-            return ahead.get(begin + i);
-        }
-
-        void drop(int count) {
-            begin += count;
-            if (begin > 2 * WINDOW) {
-                ahead.subList(0, begin).clear();
-                begin = 0;
-            }
-        }
-
-        /** Reads ahead until there are so many rows, or all there are; false where there is none. */
-        boolean fill(int count) throws IOException {
-            while (size() < count) {
-                String row = next();
-                if (row == null) {
-                    break;
-                }
-                ahead.add(row);
-            }
-            return size() > 0;
-        }
-
-        private String next() throws IOException {
-            while (true) {
-                if (reader == null) {
-                    if (file == files.size()) {
-                        return null;
-                    }
-                    reader = open(files.get(file++));
-                    String first = record();
-                    if (first != null && !first.equals(header)) {
-                        header = first;
-                        return first;
-                    }
-                }
-                String record = record();
-                if (record != null) {
-                    return record;
-                }
-                reader.close();
-                reader = null;
-            }
-        }
-
-        private static BufferedReader open(Path path) throws IOException {
-            InputStream in = Files.newInputStream(path);
-            return new BufferedReader(new InputStreamReader(
-                    path.toString().endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in, StandardCharsets.UTF_8));
-        }
-
-        /** A line, and those behind it while a quoted field is open. */
-        private String record() throws IOException {
-            String line = reader.readLine();
-            while (line != null && line.chars().filter(c -> c == '"').count() % 2 == 1) {
-                String more = reader.readLine();
-                if (more == null) {
-                    return line;
-                }
-                line += "\n" + more;
-            }
-            return line;
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (reader != null) {
-                reader.close();
-            }
-        }
     }
 }

@@ -47,6 +47,11 @@ public final class RunningRoutes {
         return definitions(file).stream().map(RouteDefinition::getId).toList();
     }
 
+    /** Whether routes of a file run: none do where its precondition is not met. */
+    boolean isOn(RouteFile file) {
+        return ids(file).stream().anyMatch(id -> context.getRoute(id) != null);
+    }
+
     /** What no other file may have. */
     List<String> claims(RouteFile file) {
         return Claims.of(definitions(file));

@@ -75,6 +75,10 @@ public final class Sentences {
             Rule.of(
                     "to the required type: (\\S+)",
                     (found, context) -> "a value does not fit: " + expected(found.group(1)) + " is expected."),
+            Rule.of(
+                    "^Malformed .uxxxx encoding",
+                    (found, context) ->
+                            "four hexadecimal digits are expected behind '\\u'; a backslash is written '\\\\'."),
             Rule.of("^Uri is mandatory", (found, context) -> "a 'uri' is expected: where to send to, or to read from."),
             Rule.of(
                     "Unable to parse resource",

@@ -1,5 +1,6 @@
 package dev.wadi.edit;
 
+import dev.wadi.edit.Refusals.Refusal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -86,6 +87,30 @@ final class Takeover {
         return now.files().values().stream().anyMatch(file -> old.equals(renamedFrom(file)));
     }
 
+    /** The changed options that a file names. */
+    List<String> optionsIn(RouteFile file) {
+        return options.stream().filter(file::names).toList();
+    }
+
+    /** Why a file is refused: what is wrong in it, or the changed option that does not fit what was right before. */
+    Refusal refusal(RouteFile file, RouteFile before, Check.Report report, Path optionsFile) {
+        List<Finding> errors = report.findings().stream().filter(Finding::error).toList();
+        String more = errors.size() == 1 ? "" : " './wadi check' tells what else is wrong.";
+        if (!file.equals(before)) {
+            return new Refusal(errors.get(0), more + goesOn(before));
+        }
+        String option = optionsIn(file).get(0);
+        int line = new RouteFile(optionsFile, now.options()).lineOf(option + "=");
+        return new Refusal(
+                Finding.error(optionsFile, line, option + " does not fit " + errors.get(0)),
+                more + " The old options go on.");
+    }
+
+    /** What a person wants to know who reads of an edit that was refused. */
+    static String goesOn(RouteFile before) {
+        return before == null ? " It does not run." : " The version before goes on.";
+    }
+
     /** Says that options were changed which no route file names, where there are some. */
     Optional<String> unnamedOptions(Path file) {
         List<String> unnamed = options.stream()
@@ -107,7 +132,7 @@ final class Takeover {
      */
     String sentence(RouteFile file, RouteFile before, long next, Check.Report report, Check.Report then) {
         StringBuilder line = new StringBuilder(file.path().toString()).append(": ");
-        List<String> named = options.stream().filter(file::names).toList();
+        List<String> named = optionsIn(file);
         if (before == null) {
             line.append("new");
         } else if (file.equals(before)) {
@@ -116,7 +141,11 @@ final class Takeover {
             Difference difference = Difference.between(before, file);
             line.append(difference).append(difference.last() < difference.first() ? "" : " changed");
         }
-        line.append("; ").append(String.join(", ", report.routes())).append(" in effect");
+        line.append("; ").append(String.join(", ", report.routes()));
+        if (!running.isOn(file)) {
+            return line.append(" off, as the precondition says.").toString();
+        }
+        line.append(" in effect");
         if (next > 0) {
             line.append(" from frame ").append(String.format("%,d", next));
         }

@@ -160,7 +160,7 @@ class CheckTest {
         assertThat(findings(slow, "        - delay: { constant: 1000 }\n" + slow))
                 .singleElement()
                 .asString()
-                .contains(":52: the last kept frames do not go through: they take longer than 5 s.");
+                .contains(":51: the last kept frames do not go through: they take longer than 5 s.");
     }
 
     @Test
@@ -169,7 +169,7 @@ class CheckTest {
         assertThat(findings(slow, "        - delay: { constant: 60000 }\n" + slow))
                 .singleElement()
                 .asString()
-                .contains(":52: the check has not ended in 10 s: does a step wait, or never end?");
+                .contains(":51: the check has not ended in 10 s: does a step wait, or never end?");
     }
 
     private List<Finding> findings(String found, String replacement) throws Exception {

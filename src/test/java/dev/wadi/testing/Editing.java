@@ -14,7 +14,7 @@ import java.util.Objects;
 /** A {@link Recording} whose routes and options are edited while it runs. */
 public final class Editing implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Path work;
     private final Recording recording;
@@ -35,6 +35,11 @@ public final class Editing implements AutoCloseable {
         long before = recording.server().sent();
         await().atMost(LIMIT).until(() -> recording.server().sent() > before + 100);
         return this;
+    }
+
+    /** Of the server that is recorded. */
+    public String url() {
+        return recording.server().url();
     }
 
     public Recording recording() {
