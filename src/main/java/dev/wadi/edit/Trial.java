@@ -3,9 +3,7 @@ package dev.wadi.edit;
 import dev.wadi.file.Batch;
 import dev.wadi.file.BatchListener;
 import dev.wadi.journal.JournalConsumer;
-import dev.wadi.journal.JournalReader;
 import dev.wadi.journal.Replay;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,13 +49,12 @@ public record Trial(
                 return NONE;
             }
             Path journal = readers.get(0).getEndpoint().ownPath();
-            long end = Files.isDirectory(journal) ? JournalReader.end(journal) : 0;
-            if (end == 0) {
+            Replay last = Replay.ofLast(journal, MOST);
+            if (last == null) {
                 return NONE;
             }
             long over = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-            String problem = rehearsal.take(
-                    Replay.of(journal, Math.max(1, end - MOST + 1), end), () -> System.nanoTime() > over);
+            String problem = rehearsal.take(last, () -> System.nanoTime() > over);
             boolean late = problem == null && System.nanoTime() > over;
             return summary(late ? "they take longer than " + LIMIT_SECONDS + " s." : problem);
         }
