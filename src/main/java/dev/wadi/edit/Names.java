@@ -24,8 +24,13 @@ final class Names {
 
     /** {@code ; did you mean 'steps'?}, or nothing where no known name is like the wanted one. */
     static String meant(String wanted, Collection<String> known) {
+        return meant(wanted, known, 3 + 2 * (wanted.length() / 4));
+    }
+
+    /** The same, where fewer than so many characters differ. */
+    static String meant(String wanted, Collection<String> known, int differing) {
         String nearest = null;
-        int least = 3 + 2 * (wanted.length() / 4);
+        int least = differing;
         for (String name : new TreeSet<>(known)) {
             int distance = distance(wanted, name);
             if (distance > 0 && distance < least) {

@@ -49,7 +49,11 @@ public final class Sentences {
                     "No endpoint could be found for: ([\\w.+-]+):|No component found with scheme: ([\\w.+-]+)",
                     (found, context) -> {
                         String name = found.group(1) == null ? found.group(2) : found.group(1);
-                        return "there is no component '" + name + "'" + meant(name, Names.components());
+                        // no more than a slip: another component may be meant as it stands, and its jar be missing
+                        String meant = Names.meant(name, Names.components(), 3);
+                        return meant.isEmpty()
+                                ? MissingComponent.sentence(name)
+                                : "there is no component '" + name + "'" + meant;
                     }),
             Rule.of(
                     "No language could be found for: ([^\\s;]+)",
@@ -109,8 +113,7 @@ public final class Sentences {
             cause = cause.getCause();
         }
         String sentence = binding != null && !isOwn(cause) ? binding(binding, cause) : sentence(cause, context);
-        return route
-                + MissingComponent.sentence(thrown).orElse(sentence).strip().replaceAll("\\s*\\R\\s*", " ");
+        return route + sentence.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
     /** Whether the message is one of this program's, which say all. */
