@@ -3,9 +3,8 @@ package dev.wadi.frame;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
-import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckResultBuilder;
-import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /** A health check that is down, with the reason, for as long as there is a problem. */
@@ -13,17 +12,14 @@ public final class ProblemCheck extends AbstractHealthCheck {
 
     private final Supplier<String> problem;
     private final Supplier<Map<String, Object>> details;
-    private final WritableHealthCheckRepository repository;
+    private final HealthCheckRegistry registry;
 
     private ProblemCheck(
-            String id,
-            Supplier<String> problem,
-            Supplier<Map<String, Object>> details,
-            WritableHealthCheckRepository repository) {
+            String id, Supplier<String> problem, Supplier<Map<String, Object>> details, HealthCheckRegistry registry) {
         super("wadi", id);
         this.problem = problem;
         this.details = details;
-        this.repository = repository;
+        this.registry = registry;
     }
 
     /**
@@ -43,19 +39,18 @@ public final class ProblemCheck extends AbstractHealthCheck {
      */
     public static ProblemCheck register(
             CamelContext context, String id, Supplier<String> problem, Supplier<Map<String, Object>> details) {
-        WritableHealthCheckRepository repository =
-                HealthCheckHelper.getHealthCheckRepository(context, "components", WritableHealthCheckRepository.class);
-        ProblemCheck check = new ProblemCheck(id, problem, details, repository);
-        if (repository != null) {
-            repository.addHealthCheck(check);
+        HealthCheckRegistry registry = HealthCheckRegistry.get(context);
+        ProblemCheck check = new ProblemCheck(id, problem, details, registry);
+        if (registry != null) {
+            registry.register(check);
         }
         return check;
     }
 
     /** Takes the check away again. */
     public void remove() {
-        if (repository != null) {
-            repository.removeHealthCheck(this);
+        if (registry != null) {
+            registry.unregister(this);
         }
     }
 
