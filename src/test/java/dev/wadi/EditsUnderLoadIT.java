@@ -1,19 +1,29 @@
 package dev.wadi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.wadi.testing.Cleaning;
 import dev.wadi.testing.Editing;
 import dev.wadi.testing.Kept;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Random;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +38,7 @@ class EditsUnderLoadIT {
 
     private final Random random = new Random(5);
     private final List<Long> latencies = new ArrayList<>();
+    private long lastRow = -1;
 
     /** What an edit makes of the shipped route. */
     private record Edit(boolean good, String text) {}
@@ -58,7 +69,7 @@ class EditsUnderLoadIT {
                 }
                 editing.pass(Duration.ofMillis(random.nextInt(300)));
             }
-            editing.recording().finish(editing.process());
+            finish(editing);
             editing.assertNothingElseWasSaid();
             assertThat(editing.recording().server().connections()).isEqualTo(1);
             assertEveryFrameIsThereOnce(editing);
@@ -67,6 +78,18 @@ class EditsUnderLoadIT {
         System.out.printf(
                 "From save to effect, %d edits at %d frames a second: median %d ms, longest %d ms%n",
                 latencies.size(), PER_SECOND, latencies.get(latencies.size() / 2), latencies.get(latencies.size() - 1));
+    }
+
+    /** Without reading all that is kept into memory, as {@link Editing#finish()} does. */
+    private void finish(Editing editing) throws Exception {
+        editing.recording().server().fallSilent();
+        long sent = editing.recording().server().sent();
+        await().atMost(Duration.ofMinutes(2)).until(() -> Cleaning.committed(work.resolve("data")) >= sent + 2);
+        editing.process().toHandle().destroy();
+        assertThat(editing.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(editing.process().exitValue())
+                .as(editing.recording().printed())
+                .isZero();
     }
 
     /** Each kind in turn; the number makes each edit another. */
@@ -103,46 +126,88 @@ class EditsUnderLoadIT {
 
     /** In the journal, and either in the CSV files or in the rejects; each file has one header, which fits its rows. */
     private void assertEveryFrameIsThereOnce(Editing editing) throws IOException {
-        Path data = work.resolve("data");
-        Kept kept = Kept.in(data);
-        kept.assertWhole();
-        assertThat(kept.numbers()).hasSize((int) editing.recording().server().sent());
-        List<Long> written = new ArrayList<>();
-        for (Path file : numbered(data.resolve("csv"))) {
+        int sent = (int) editing.recording().server().sent();
+        NavigableMap<Long, Long> offsets = offsets(sent);
+        BitSet found = new BitSet(sent);
+        for (Path file : numbered("csv")) {
             assertThat(file.toString()).doesNotEndWith(".part");
-            List<String> lines = Files.readAllLines(file);
-            List<String> header = List.of(lines.get(0).split(","));
-            int name = (int) header.stream()
-                    .takeWhile(column -> !column.matches("Symbol|Name\\d+"))
-                    .count();
-            for (String line : lines.subList(1, lines.size())) {
-                String[] cells = line.split(",", -1);
-                if (cells.length != header.size() || !cells[name].matches("N\\d+")) {
-                    assertThat(line).as("a row of %s, under %s", file, header).isNull();
+            try (BufferedReader reader = reader(file)) {
+                rows(file, reader, found);
+            }
+        }
+        long last = -1;
+        for (Path file : numbered("rejects")) {
+            try (BufferedReader reader = reader(file)) {
+                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                    long position = Long.parseLong(line.substring(12, line.indexOf(',')));
+                    last = add(found, position - offsets.floorEntry(position).getValue(), last, line);
                 }
-                written.add(Long.parseLong(cells[name].substring(1)));
             }
         }
-        assertThat(written).isSorted();
-        TreeSet<Long> rejected = new TreeSet<>();
-        for (Path file : numbered(data.resolve("rejects"))) {
-            for (String line : Files.readAllLines(file)) {
-                long position = Long.parseLong(line.replaceAll("^\\{\"position\":(\\d+),.*", "$1"));
-                assertThat(rejected.add(position))
-                        .as("reject %s, once", position)
-                        .isTrue();
-            }
-        }
-        List<Long> all = new ArrayList<>(written);
-        rejected.forEach(position -> all.add(kept.numbers().get(kept.messages().indexOf(position))));
-        all.sort(null);
-        assertThat(all).isEqualTo(kept.numbers());
+        assertThat(found.cardinality()).isEqualTo(sent);
     }
 
-    private static List<Path> numbered(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.sorted(Comparator.comparingLong(
-                            (Path file) -> Long.parseLong(file.toString().replaceAll(".*-(\\d+)\\.[a-z.]+$", "$1"))))
+    private void rows(Path file, BufferedReader reader, BitSet found) throws IOException {
+        List<String> header = List.of(reader.readLine().split(","));
+        int name = (int) header.stream()
+                .takeWhile(column -> !column.matches("Symbol|Name\\d+"))
+                .count();
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            String[] cells = line.split(",", -1);
+            if (cells.length != header.size() || !cells[name].startsWith("N")) {
+                throw new AssertionError(file + " has the header " + header + " and the row " + line);
+            }
+            lastRow = add(found, Long.parseLong(cells[name].substring(1)), lastRow, line);
+        }
+    }
+
+    private static long add(BitSet found, long number, long last, String line) {
+        if (number <= last || found.get((int) number)) {
+            throw new AssertionError("doubled or out of order, behind number " + last + ": " + line);
+        }
+        found.set((int) number);
+        return number;
+    }
+
+    /** The journal holds each number once, in order; returns by how much less than its position the number is, from where. */
+    private NavigableMap<Long, Long> offsets(int sent) throws IOException {
+        NavigableMap<Long, Long> offsets = new TreeMap<>();
+        long position = 0;
+        long number = 0;
+        for (Path segment : numbered("journal/btcusdt")) {
+            try (BufferedReader reader = reader(segment)) {
+                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                    position++;
+                    if (!line.startsWith(position + "\t")) {
+                        throw new AssertionError("position " + position + " is expected: " + line);
+                    }
+                    if (line.contains("\ttext\t")) {
+                        if (!line.endsWith(Kept.trade(number))) {
+                            throw new AssertionError("number " + number + " is expected: " + line);
+                        }
+                        if (offsets.isEmpty() || offsets.lastEntry().getValue() != position - number) {
+                            offsets.put(position, position - number);
+                        }
+                        number++;
+                    }
+                }
+            }
+        }
+        assertThat(number).isEqualTo(sent);
+        return offsets;
+    }
+
+    private static BufferedReader reader(Path file) throws IOException {
+        InputStream in = Files.newInputStream(file);
+        return new BufferedReader(new InputStreamReader(
+                file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8));
+    }
+
+    private List<Path> numbered(String directory) throws IOException {
+        try (Stream<Path> files = Files.list(work.resolve("data").resolve(directory))) {
+            return files.filter(file -> file.toString().matches(".*\\.(tsv|tsv\\.gz|csv|csv\\.part|jsonl)"))
+                    .sorted(Comparator.comparingLong((Path file) -> Long.parseLong(
+                            file.getFileName().toString().replaceAll("^(?:.*-)?(\\d+)\\.[a-z.]+$", "$1"))))
                     .toList();
         }
     }

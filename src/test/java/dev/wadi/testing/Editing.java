@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A {@link Recording} whose routes and options are edited while it runs. */
 public final class Editing implements AutoCloseable {
@@ -114,7 +115,11 @@ public final class Editing implements AutoCloseable {
 
     /** Has all that was sent cleaned; the program ends in order, and every frame is where it belongs. */
     public void finish() throws Exception {
-        recording.finish(process);
+        try {
+            recording.finish(process);
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError("it printed " + recording.printed(), late);
+        }
         recording.verify();
         assertNothingElseWasSaid();
     }
