@@ -125,8 +125,8 @@ public class RollingFileEndpoint extends DefaultEndpoint implements Sink.Holder 
     void write(Batch batch, byte[] csv) throws IOException {
         if (getComponent().isDry()) {
             files.check(batch, csv);
-        } else {
-            files.write(batch, csv);
+        } else if (!files.write(batch, csv)) {
+            return;
         }
         tally.written(batch);
         listeners.forEach(listener -> listener.written(batch));

@@ -40,10 +40,11 @@ final class RollingFiles implements Sink {
      * Writes a batch.
      *
      * @param csv the text of its table, the header before its rows
+     * @return false where it is not written, since the reader is going back behind it
      */
-    synchronized void write(Batch batch, byte[] csv) throws IOException {
+    synchronized boolean write(Batch batch, byte[] csv) throws IOException {
         if (reader != null && reader.isGoingBack()) {
-            return;
+            return false;
         }
         if (last != 0 && batch.follows() != last) {
             throw new IllegalStateException("rolling-file:" + name + " expects the batch that follows frame " + last
@@ -63,6 +64,7 @@ final class RollingFiles implements Sink {
         if (reader == null) {
             finishClosed();
         }
+        return true;
     }
 
     /** Where the records of the batch's table end in its text. */
