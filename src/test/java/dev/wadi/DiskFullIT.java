@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -68,6 +69,55 @@ class DiskFullIT {
             recording.finish(process);
             assertEveryTradeIsThere(recording);
         }
+    }
+
+    @Test
+    void whatIsLostWhenTheServerCutsUsOffMeanwhileIsMissingBetweenItsEvents() throws Exception {
+        try (Recording recording = new Recording(work, 20_000).with("wadi.journal.compress", "none")) {
+            Process process = recording.start();
+            awaitGrowth(recording, "journal/btcusdt", 500_000);
+            limit(process, Long.toString(largest(recording, "journal/btcusdt") + 1000));
+            recording.awaitPrinted("Cannot write to", 1);
+            recording.server().cut();
+            limit(process, "unlimited");
+            recording.awaitPrinted("It goes on", 1);
+            await().atMost(LIMIT).until(() -> recording.server().connections() == 2);
+            awaitGrowth(recording, "journal/btcusdt", 100_000);
+            recording.finish(process);
+            recording.verify();
+            assertHolesStandBetweenEvents(recording.data().resolve("journal/btcusdt"));
+        }
+    }
+
+    private static void assertHolesStandBetweenEvents(Path journal) throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (Stream<Path> segments = Files.list(journal)) {
+            for (Path segment : segments.filter(file -> file.toString().endsWith(".tsv"))
+                    .sorted()
+                    .toList()) {
+                lines.addAll(Files.readAllLines(segment));
+            }
+        }
+        long last = -1;
+        boolean cut = false;
+        List<String> events = new ArrayList<>();
+        for (String line : lines) {
+            String[] fields = line.split("\t", 5);
+            if (!fields[3].equals("text")) {
+                events.add(fields[3]);
+                continue;
+            }
+            long number = Long.parseLong(fields[4].replaceAll(".*\"N(\\d+)\".*", "$1"));
+            if (number != last + 1) {
+                assertThat(events)
+                        .as("before trade %d, behind trade %d", number, last)
+                        .contains("close", "open");
+            }
+            cut |= events.contains("close");
+            events.clear();
+            last = number;
+        }
+        assertThat(cut).as("the journal says that the connection was lost").isTrue();
     }
 
     private static void assertEveryTradeIsThere(Recording recording) throws IOException {

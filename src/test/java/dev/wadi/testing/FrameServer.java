@@ -111,6 +111,13 @@ public final class FrameServer implements AutoCloseable {
         }
     }
 
+    /** Closes every connection, without a close frame. */
+    public void cut() throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+
     @Override
     public void close() throws IOException {
         listener.close();

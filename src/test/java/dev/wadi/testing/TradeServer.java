@@ -60,6 +60,11 @@ public final class TradeServer implements AutoCloseable {
         return openedAt;
     }
 
+    /** Cuts the clients off, without a close frame. */
+    public void cut() throws IOException {
+        server.cut();
+    }
+
     /** From now on nothing more is sent. */
     public void fallSilent() {
         silent = true;
