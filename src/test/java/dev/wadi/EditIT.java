@@ -91,6 +91,20 @@ class EditIT {
     }
 
     @Test
+    void theAttemptsAfterWhichItGivesUpAndEndsWithCode3() throws Exception {
+        Program program = new Program(work);
+        String url;
+        try (FrameServer server = FrameServer.sending(List.of())) {
+            url = server.url("/");
+        }
+        edit("btcusdt-capture.camel.yaml", "events: \"true\"", "events: \"true\"\n        maxAttempts: \"2\"");
+        String printed = program.run(3, "run", "--routes", "routes", "--set", "wadi.feed.url=" + url);
+        assertThat(printed)
+                .contains("No data after 2 attempts: it gives up (maxAttempts).")
+                .contains("wadi: ended, since no feed goes on.", url, "nothing listens");
+    }
+
+    @Test
     void theTarget() throws Exception {
         Program program = new Program(work);
         String shipped = Files.readString(Path.of("routes/btcusdt-clean.camel.yaml"));

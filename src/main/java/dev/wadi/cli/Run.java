@@ -89,6 +89,7 @@ final class Run implements Callable<Integer> {
         }
         Feeds feeds = new Feeds(context);
         List<JournalConsumer> readers;
+        boolean givenUp;
         try {
             RunningRoutes running = new RunningRoutes(context);
             try {
@@ -108,6 +109,7 @@ final class Run implements Callable<Integer> {
             Edits edits = new Edits(running, options.routes(), options.properties(), options::main, new EditLines(out));
             edits.start();
             await(feeds);
+            givenUp = feeds.haveGivenUp();
             edits.stop();
             readers = context.getRoutes().stream()
                     .map(Route::getConsumer)
@@ -128,7 +130,7 @@ final class Run implements Callable<Integer> {
                 .distinct()
                 .toList();
         summary.print(out, feeds.received(), journals, pending);
-        if (feeds.haveGivenUp()) {
+        if (givenUp) {
             System.err.println("wadi: ended, since no feed goes on. " + feeds.problem());
             return 3;
         }
