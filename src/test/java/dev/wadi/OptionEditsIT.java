@@ -77,13 +77,15 @@ class OptionEditsIT {
         refused("wadi.csv.roll.time=24h", "wadi.csv.roll.time=-1h", "rollTime");
         refused("wadi.shutdown.drain=2s", "wadi.shutdown.drain=soon", "a time such as");
 
+        refused("wadi.data.dir=data", "wadi.data.dir=/proc/nowhere", "could not take over: /proc/nowhere");
+
         Files.delete(editing.options());
         assertThat(editing.awaitRefused())
                 .endsWith("application.properties: the file is gone. The old options go on. No edit takes over.");
         editing.save(editing.options(), right.replace("wadi.csv.roll.rows=0", "wadi.csv.roll.rows=99"));
         assertThat(editing.awaitTakenOver()).contains("wadi.csv.roll.rows changed; btcusdt-clean in effect");
         editing.awaitTakenOver();
-        editing.finishWithOneConnection();
+        editing.finish(); // the data directory is the capture's too: its connection was renewed
     }
 
     private void refused(String found, String wrong, String says) throws IOException {

@@ -8,12 +8,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.Main;
 
 /**
@@ -48,7 +48,7 @@ public final class Edits {
     private final Thread thread = new Thread(this::watch, "wadi-edits");
     private final ReentrantLock takingOver = new ReentrantLock();
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private Snapshot effective;
+    private String optionsText;
     private OptionValues values;
 
     /**
@@ -68,7 +68,7 @@ public final class Edits {
         this.check = new Check(mains);
         this.listener = listener;
         this.refusals = new Refusals(running.context(), listener);
-        effective = new Snapshot(running.files(), Snapshot.of(routes, options).options());
+        optionsText = Snapshot.of(routes, options).options();
         values = OptionValues.of(running.context());
         thread.setDaemon(true);
     }
@@ -79,8 +79,8 @@ public final class Edits {
     }
 
     private void watch() {
-        Snapshot seen = effective;
-        Snapshot judged = effective;
+        Snapshot seen = inEffect();
+        Snapshot judged = seen;
         int looks = 0;
         String unreadable = null;
         while (true) {
@@ -92,9 +92,8 @@ public final class Edits {
                 unreadable = null;
                 looks = now.equals(seen) ? looks + 1 : 0;
                 seen = now;
-                if (looks > 0 && !now.equals(judged) && (looks >= LOOKS_FOR_GONE || !now.lacks(effective))) {
-                    judged = now;
-                    judge(now);
+                if (looks > 0 && !now.equals(judged) && (looks >= LOOKS_FOR_GONE || !now.lacks(inEffect()))) {
+                    judged = judge(now) ? now : null;
                 }
             } catch (InterruptedException e) {
                 return;
@@ -102,6 +101,10 @@ public final class Edits {
                 looks = 0;
                 unreadable = sayUnreadable(failed.toString(), unreadable);
             } catch (Exception | LinkageError unexpected) {
+                if (stopped.getCount() == 0) {
+                    return;
+                }
+                judged = seen;
                 refusals.say(Finding.error(routes, 0, "the edit could not be tried: " + Sentences.of(unexpected)), "");
             }
         }
@@ -117,13 +120,18 @@ public final class Edits {
         return before != null && before.startsWith(failure) ? before : failure;
     }
 
-    private void judge(Snapshot now) throws Exception {
+    private Snapshot inEffect() {
+        return new Snapshot(running.files(), optionsText);
+    }
+
+    /** Acts on what was saved; false where it was saved again meanwhile, and is to be looked at as it is then. */
+    private boolean judge(Snapshot now) throws Exception {
         refusals.clear();
         OptionValues then = values;
-        if (!now.equals(new Snapshot(now.files(), effective.options()))) {
+        if (!Objects.equals(now.options(), optionsText)) {
             then = optionsOf(now);
             if (then == null) {
-                return;
+                return true;
             }
         }
         Set<String> changed = values.changedIn(then);
@@ -131,11 +139,11 @@ public final class Edits {
         List<Refusal> refused = new ArrayList<>();
         Map<RouteFile, Check.Report> right = check(takeover, refused);
         if (!Snapshot.of(routes, options).equals(now)) {
-            return; // saved again meanwhile: it will be looked at as it is then
+            return false;
         }
         refusals.say(refused);
         if (!changed.isEmpty() && !refused.isEmpty()) {
-            return; // all routes that name an option change with it, or none
+            return true; // all routes that name an option change with it, or none
         }
         takingOver.lockInterruptibly();
         try {
@@ -145,6 +153,7 @@ public final class Edits {
         } finally {
             takingOver.unlock();
         }
+        return true;
     }
 
     /** The options as they are now; null, and it is said, where they are wrong. */
@@ -179,7 +188,9 @@ public final class Edits {
             if (report.isRight()) {
                 right.put(file, report);
             } else {
-                refused.add(takeover.refusal(file, before, report, options));
+                List<Finding> errors =
+                        report.findings().stream().filter(Finding::error).toList();
+                refused.add(takeover.refusal(file, errors, options));
             }
         }
         return right;
@@ -193,25 +204,13 @@ public final class Edits {
             running.remove(gone);
             listener.takenOver(gone.path() + " was removed: " + ids + " ended.");
         }
-        PropertiesComponent properties = (PropertiesComponent) running.context().getPropertiesComponent();
-        if (!values.equals(then)) {
-            properties.reloadProperties("*");
-        }
         Map<Path, RouteFile> before = running.files();
-        try {
-            running.replace(takeover.before(right.keySet()), List.copyOf(right.keySet()));
-        } catch (RunningRoutes.NotStartedException failed) {
-            String sentence = "could not take over: " + Sentences.of(failed, running.context());
-            RouteFile old = before.get(failed.file().path());
-            int line = Place.of(failed.file(), failed, sentence, old);
-            refusals.say(
-                    Finding.error(failed.file().path(), line, sentence),
-                    failed.lost().isEmpty()
-                            ? Takeover.goesOn(old)
-                            : " Nor does the version before start. It does not run.");
+        Refusal failed = takeover.replace(right.keySet(), then, options);
+        if (failed != null) {
+            refusals.say(failed.finding(), failed.end());
             return;
         }
-        effective = new Snapshot(effective.files(), now.options());
+        optionsText = now.options();
         values = then;
         for (Map.Entry<RouteFile, Check.Report> each : right.entrySet()) {
             RouteFile file = each.getKey();

@@ -2,6 +2,7 @@ package dev.wadi.edit;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -47,5 +48,23 @@ record OptionValues(Map<String, String> values) {
         changed.addAll(other.values.keySet());
         changed.removeIf(key -> Objects.equals(values.get(key), other.values.get(key)));
         return changed;
+    }
+
+    /**
+     * Some of them, over others.
+     *
+     * @param others may be null
+     */
+    Properties over(Properties others, Set<String> some) {
+        Properties all = new Properties();
+        if (others != null) {
+            all.putAll(others);
+        }
+        for (String key : some) {
+            if (values.get(key) != null) {
+                all.setProperty(key, values.get(key));
+            }
+        }
+        return all;
     }
 }

@@ -84,35 +84,26 @@ public final class RunningRoutes {
         files.remove(file.path());
     }
 
-    /** New versions of files did not start; what ran before them runs again, or does not. */
+    /** A new version of a file did not start; nothing runs of what was to be replaced. */
     static final class NotStartedException extends Exception {
 
         @Serial
         private static final long serialVersionUID = 1;
 
         private final transient RouteFile file;
-        private final transient List<RouteFile> lost;
 
-        NotStartedException(RouteFile file, List<RouteFile> lost, Exception cause) {
+        NotStartedException(RouteFile file, Exception cause) {
             super(cause);
             this.file = file;
-            this.lost = lost;
         }
 
-        /** The new version that did not start. */
         RouteFile file() {
             return file;
-        }
-
-        /** The old versions that could not be put back. */
-        List<RouteFile> lost() {
-            return lost;
         }
     }
 
     /**
-     * Puts the routes of new versions of files in the place of the old ones, all or none: where one does not start, the old
-     * ones go on.
+     * Puts the routes of new versions of files in the place of the old ones, all or none.
      *
      * @param gone the versions that run, all of them stopped before the first new one starts
      * @param come the new versions
@@ -128,22 +119,23 @@ public final class RunningRoutes {
                 for (RouteFile started : come) {
                     remove(started);
                 }
-                throw new NotStartedException(file, putBack(gone), failed);
+                throw new NotStartedException(file, failed);
             }
         }
     }
 
-    private List<RouteFile> putBack(List<RouteFile> gone) {
-        List<RouteFile> lost = new ArrayList<>();
+    /** Has what was stopped go on; false where not all of it starts. */
+    boolean putBack(List<RouteFile> gone) {
+        boolean all = true;
         for (RouteFile file : gone) {
             try {
                 load(List.of(file));
             } catch (Exception failed) {
                 LOG.error("{} could not be put back", file.path(), failed);
-                lost.add(file);
+                all = false;
             }
         }
-        return lost;
+        return all;
     }
 
     /** Position of the frame that the routes of a file go on with; 0 where none of them reads a journal. */

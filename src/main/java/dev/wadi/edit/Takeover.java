@@ -7,7 +7,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
+import org.apache.camel.component.properties.PropertiesComponent;
 
 /** What an edit changes of the running routes: which files are new or other, renamed or gone. */
 final class Takeover {
@@ -93,8 +95,8 @@ final class Takeover {
     }
 
     /** Why a file is refused: what is wrong in it, or the changed option that does not fit what was right before. */
-    Refusal refusal(RouteFile file, RouteFile before, Check.Report report, Path optionsFile) {
-        List<Finding> errors = report.findings().stream().filter(Finding::error).toList();
+    Refusal refusal(RouteFile file, List<Finding> errors, Path optionsFile) {
+        RouteFile before = running.files().get(file.path());
         String more = errors.size() == 1 ? "" : " './wadi check' tells what else is wrong.";
         if (!file.equals(before)) {
             return new Refusal(errors.get(0), more + goesOn(before));
@@ -106,8 +108,42 @@ final class Takeover {
                 more + " The old options go on.");
     }
 
+    /**
+     * Puts the new versions in the place of the old ones, with the changed options, or none of them.
+     *
+     * @param then the options as they are now
+     * @return why it did not succeed; null where it did
+     */
+    Refusal replace(Collection<RouteFile> files, OptionValues then, Path optionsFile) throws Exception {
+        PropertiesComponent properties = (PropertiesComponent) running.context().getPropertiesComponent();
+        Properties overrides = properties.getOverrideProperties();
+        List<RouteFile> gone = before(files);
+        // until the new routes run, the old options are those that are loaded
+        properties.setOverrideProperties(then.over(overrides, options));
+        try {
+            running.replace(gone, List.copyOf(files));
+        } catch (RunningRoutes.NotStartedException failed) {
+            properties.setOverrideProperties(overrides);
+            RouteFile file = failed.file();
+            RouteFile before = gone.stream()
+                    .filter(old -> old.path().equals(file.path()))
+                    .findFirst()
+                    .orElse(null);
+            String sentence = "could not take over: " + Sentences.of(failed, running.context());
+            Finding finding = Finding.error(file.path(), Place.of(file, failed, sentence, before), sentence);
+            return running.putBack(gone)
+                    ? refusal(file, List.of(finding), optionsFile)
+                    : new Refusal(finding, " Nor does the version before start. It does not run.");
+        }
+        properties.setOverrideProperties(overrides);
+        if (!options.isEmpty()) {
+            properties.reloadProperties("*");
+        }
+        return null;
+    }
+
     /** What a person wants to know who reads of an edit that was refused. */
-    static String goesOn(RouteFile before) {
+    private static String goesOn(RouteFile before) {
         return before == null ? " It does not run." : " The version before goes on.";
     }
 
