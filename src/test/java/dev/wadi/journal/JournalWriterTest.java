@@ -4,61 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.wadi.disk.Patience;
 import dev.wadi.frame.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class JournalWriterTest {
-
-    private static final JournalSettings SETTINGS =
-            new JournalSettings(Duration.ofSeconds(1), 1 << 30, Duration.ofHours(1), false, null, 0);
-    private static final Patience NONE = new Patience(() -> true);
-
-    @TempDir
-    Path directory;
-
-    private static JournalSettings small(boolean compress, Duration retainTime, long retainBytes) {
-        return new JournalSettings(Duration.ofSeconds(1), 1000, Duration.ofHours(1), compress, retainTime, retainBytes);
-    }
-
-    private JournalWriter writer(JournalSettings settings) throws IOException {
-        return new JournalWriter(directory, settings, new Doorbell(), NONE);
-    }
-
-    private static void append(JournalWriter writer, int from, int to) throws IOException {
-        for (int n = from; n < to; n++) {
-            writer.append(n, 1, Kind.TEXT, "{\"n\":" + n + "}", null, false);
-        }
-    }
-
-    private List<String> payloads() throws IOException {
-        List<String> payloads = new ArrayList<>();
-        try (JournalReader reader = new JournalReader(directory)) {
-            while (reader.advance()) {
-                payloads.add(reader.frame(0).text());
-            }
-        }
-        return payloads;
-    }
-
-    private static List<String> expected(int from, int to) {
-        List<String> payloads = new ArrayList<>();
-        for (int n = from; n < to; n++) {
-            payloads.add("{\"n\":" + n + "}");
-        }
-        return payloads;
-    }
+class JournalWriterTest extends NumberedJournal {
 
     private long written() throws IOException {
         long bytes = 0;
