@@ -121,7 +121,7 @@ class PayloadIT {
         AtomicInteger sent = new AtomicInteger();
         try (FrameServer server = new FrameServer(peer -> {
                     peer.open();
-                    for (; sent.get() < 2000; sent.incrementAndGet()) {
+                    for (; sent.get() < 64; sent.incrementAndGet()) {
                         peer.binary(gzip);
                     }
                     peer.flush();
