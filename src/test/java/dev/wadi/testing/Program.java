@@ -31,6 +31,10 @@ public final class Program {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
+        if (Runtime.version().feature() >= 24) {
+            // as the launcher does: Java 24 warns of what Netty does in every Java
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
         command.addAll(List.of(
                 "-Xmx256m",
                 "-Duser.timezone=UTC",
