@@ -15,8 +15,8 @@ public class FeedConfiguration {
     @Metadata(required = true)
     private String url;
 
-    @UriParam(defaultValue = "65536")
-    private int queueFrames = 65_536;
+    @UriParam(defaultValue = "4096")
+    private int queueFrames = 4_096;
 
     @UriParam(defaultValue = "33554432")
     private long queueBytes = 32L << 20;
@@ -73,7 +73,10 @@ public class FeedConfiguration {
         return queueFrames;
     }
 
-    /** How many frames may wait for the route before the socket is paused. */
+    /**
+     * How many frames may wait for the route before the socket is paused. More cost time: what waits long has left the
+     * processor's cache, and is moved by the garbage collector.
+     */
     public void setQueueFrames(int queueFrames) {
         this.queueFrames = queueFrames;
     }

@@ -55,8 +55,13 @@ public final class FeedStatus {
         frames++;
         if (data) {
             lastData = at;
-            attempt = 0;
-            problem = null;
+            // read before written: this is done with every frame
+            if (attempt != 0) {
+                attempt = 0;
+            }
+            if (problem != null) {
+                problem = null;
+            }
         }
     }
 
