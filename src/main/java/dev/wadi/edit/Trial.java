@@ -2,13 +2,14 @@ package dev.wadi.edit;
 
 import dev.wadi.file.Batch;
 import dev.wadi.file.BatchListener;
+import dev.wadi.file.Reject;
 import dev.wadi.journal.JournalConsumer;
 import dev.wadi.journal.Replay;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * What became of the last kept frames when they were tried.
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * @param rows how many rows they gave
  * @param rejects how many were turned away
  * @param thrown on how many of those a step threw
- * @param reason why the first of them was turned away; null where none was
+ * @param reason why the first of those was turned away, or else the first of all; null where none was
  * @param problem why it went no further; null where all frames are through
  * @param columns the names of the columns; empty where there are no rows
  */
@@ -62,13 +63,11 @@ public record Trial(
         private Trial summary(String problem) {
             List<Made> made =
                     batches.stream().flatMap(batch -> Made.of(batch).stream()).toList();
-            int thrown = (int) batches.stream()
-                    .flatMap(batch -> batch.rejects().stream())
-                    .filter(reject -> reject.thrown())
-                    .count();
-            String reason = made.stream()
-                    .map(Made::reason)
-                    .filter(Objects::nonNull)
+            List<Reject> turnedAway =
+                    batches.stream().flatMap(batch -> batch.rejects().stream()).toList();
+            List<Reject> thrown = turnedAway.stream().filter(Reject::thrown).toList();
+            String reason = Stream.concat(thrown.stream(), turnedAway.stream())
+                    .map(Reject::reason)
                     .findFirst()
                     .orElse(null);
             List<String> columns = made.stream()
@@ -77,9 +76,7 @@ public record Trial(
                     .map(row -> List.copyOf(row.keySet()))
                     .orElse(List.of());
             int rows = made.stream().mapToInt(each -> each.rows().size()).sum();
-            int rejects =
-                    (int) made.stream().filter(each -> each.reason() != null).count();
-            return new Trial(made.size(), rows, rejects, thrown, reason, problem, columns);
+            return new Trial(made.size(), rows, turnedAway.size(), thrown.size(), reason, problem, columns);
         }
 
         @Override
