@@ -5,7 +5,6 @@ import dev.wadi.file.BatchListener;
 import dev.wadi.file.Reject;
 import dev.wadi.frame.Frame;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
@@ -98,7 +97,4 @@ final class Console implements BatchListener {
                 : "   latest " + line(batch.rows().get(batch.rows().size() - 1));
         out.println("[" + TIME.format(last.received()) + "] " + rows + " rows, " + rejects + " turned away" + latest);
     }
-
-    @Override
-    public void closed(Path file, long count, long bytes) {}
 }

@@ -3,7 +3,6 @@ package dev.wadi.cli;
 import dev.wadi.edit.Made;
 import dev.wadi.edit.Rehearsal;
 import dev.wadi.feed.FeedEndpoint;
-import dev.wadi.file.Batch;
 import dev.wadi.file.BatchListener;
 import dev.wadi.journal.JournalEndpoint;
 import dev.wadi.journal.Replay;
@@ -68,19 +67,13 @@ public final class PreviewCommand implements Callable<Integer> {
     }
 
     private static BatchListener listener(PreviewLines lines, CountDownLatch left) {
-        return new BatchListener() {
-            @Override
-            public void written(Batch batch) {
-                for (Made made : Made.of(batch)) {
-                    if (left.getCount() > 0) {
-                        lines.print(made);
-                        left.countDown();
-                    }
+        return batch -> {
+            for (Made made : Made.of(batch)) {
+                if (left.getCount() > 0) {
+                    lines.print(made);
+                    left.countDown();
                 }
             }
-
-            @Override
-            public void closed(Path file, long records, long bytes) {}
         };
     }
 

@@ -2,7 +2,6 @@ package dev.wadi.cli;
 
 import dev.wadi.edit.Rehearsal;
 import dev.wadi.edit.RowComparison;
-import dev.wadi.file.Batch;
 import dev.wadi.file.BatchListener;
 import dev.wadi.journal.JournalConsumer;
 import dev.wadi.journal.JournalReader;
@@ -113,15 +112,9 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private BatchListener listener() {
-        return new BatchListener() {
-            @Override
-            public void written(Batch batch) {
-                rows.add(batch.rows().size());
-                rejects.add(batch.rejects().size());
-            }
-
-            @Override
-            public void closed(Path file, long records, long bytes) {}
+        return batch -> {
+            rows.add(batch.rows().size());
+            rejects.add(batch.rejects().size());
         };
     }
 

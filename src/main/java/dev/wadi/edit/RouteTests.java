@@ -1,6 +1,5 @@
 package dev.wadi.edit;
 
-import dev.wadi.file.Batch;
 import dev.wadi.file.BatchListener;
 import dev.wadi.frame.Frame;
 import dev.wadi.frame.Kind;
@@ -73,14 +72,8 @@ public final class RouteTests {
     private String take(RouteFile file, List<String> frames, Map<Long, Made> made) throws Exception {
         try (Rehearsal rehearsal = new Rehearsal(file.switchedOn(mains), null)) {
             CamelContext context = rehearsal.context();
-            context.getRegistry().bind("wadiTests", new BatchListener() {
-                @Override
-                public void written(Batch batch) {
-                    Made.of(batch).forEach(each -> made.put(each.frame().position(), each));
-                }
-
-                @Override
-                public void closed(Path closed, long records, long bytes) {}
+            context.getRegistry().bind("wadiTests", (BatchListener) batch -> {
+                Made.of(batch).forEach(each -> made.put(each.frame().position(), each));
             });
             Path journal = keep(context, frames);
             rehearsal.load(file);

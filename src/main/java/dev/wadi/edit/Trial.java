@@ -83,8 +83,5 @@ public record Trial(
         public void written(Batch batch) {
             batches.add(batch);
         }
-
-        @Override
-        public void closed(Path file, long records, long bytes) {}
     }
 }

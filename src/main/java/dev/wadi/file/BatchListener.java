@@ -16,5 +16,5 @@ public interface BatchListener {
      *
      * @param records how many rows, or rejects, it holds
      */
-    void closed(Path file, long records, long bytes);
+    default void closed(Path file, long records, long bytes) {}
 }
