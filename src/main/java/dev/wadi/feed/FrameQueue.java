@@ -3,7 +3,9 @@ package dev.wadi.feed;
 import dev.wadi.feed.Payloads.Message;
 import dev.wadi.frame.Frame;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +14,17 @@ import java.util.Map;
  * The frames between the sockets' thread and the route's, numbered in the order they came. Bounded: while it is full,
  * whatever fills it is held back, and TCP holds the sender back; nothing is dropped. The bound counts what the route has
  * taken but not done, and may be passed by what a socket had read by then.
+ *
+ * <p>They are handed over in batches, for what costs the two threads most is to wait for each other's memory: a batch is
+ * written by the one, then read by the other, and nothing is shared with every frame.
  */
 final class FrameQueue {
+
+    /** As many as stay in a processor's cache until they are worked on. */
+    private static final int BATCH_FRAMES = 64;
+
+    /** A payload from which on a frame ends its batch. */
+    private static final int LARGE_BYTES = 1 << 16;
 
     /** What is held back while the queue is full. */
     interface Source {
@@ -27,20 +38,44 @@ final class FrameQueue {
         void resume(long pausedNanos);
     }
 
+    /** Frames that are handed over together. */
+    static final class Batch {
+        private final List<Frame> frames = new ArrayList<>(BATCH_FRAMES);
+        private boolean full;
+        private boolean last;
+        private long bytes;
+
+        /** The frames, in order, at least one. */
+        List<Frame> frames() {
+            return frames;
+        }
+
+        /** Whether nothing waited behind it when it was taken. */
+        boolean isLast() {
+            return last;
+        }
+
+        /**
+         * Adds up the bytes. Done by the thread that goes on to work with the frames: it fetches all of them from the other
+         * processor's cache at once here, instead of waiting for one after another there.
+         */
+        private void weigh() {
+            for (Frame frame : frames) {
+                bytes += size(frame.payload());
+            }
+        }
+    }
+
     private final int maxFrames;
     private final long maxBytes;
     private final Map<Source, Long> pausedSince = new LinkedHashMap<>();
-    private volatile boolean holdsBack;
-    private List<Frame> frames = new ArrayList<>();
+    private final Deque<Batch> batches = new ArrayDeque<>();
+    private Batch taken = new Batch();
     private int heldFrames;
     private long heldBytes;
     private long position;
     private long pausedNanos;
     private boolean closed;
-    /** What is done and not settled; the route's thread alone. */
-    private int doneFrames;
-
-    private long doneBytes;
 
     FrameQueue(int maxFrames, long maxBytes) {
         this.maxFrames = maxFrames;
@@ -61,11 +96,16 @@ final class FrameQueue {
         if (closed) {
             return false;
         }
-        if (frames.isEmpty()) {
+        if (batches.isEmpty()) {
             notifyAll();
         }
         position++;
-        frames.add(new Frame(
+        Batch batch = batches.peekLast();
+        if (batch == null || batch.full) {
+            batch = new Batch();
+            batches.add(batch);
+        }
+        batch.frames.add(new Frame(
                 position,
                 position - 1,
                 1,
@@ -74,12 +114,13 @@ final class FrameQueue {
                 message.kind(),
                 message.payload(),
                 message.reason()));
+        int bytes = size(message.payload());
+        batch.full = batch.frames.size() >= Math.min(BATCH_FRAMES, maxFrames / 2) || bytes >= LARGE_BYTES;
         heldFrames++;
-        heldBytes += size(message.payload());
+        heldBytes += bytes;
         if (source != null
                 && (heldFrames >= maxFrames || heldBytes >= maxBytes)
                 && pausedSince.putIfAbsent(source, System.nanoTime()) == null) {
-            holdsBack = true;
             source.pause();
         }
         return true;
@@ -90,41 +131,38 @@ final class FrameQueue {
     }
 
     /**
-     * Waits for frames and takes all there are.
+     * Waits for frames and takes the first batch. The one that was taken before is done then; where that makes room, what
+     * is held back goes on.
      *
      * @return null when the queue is closed and empty
      */
-    synchronized List<Frame> take() throws InterruptedException {
-        settle();
-        while (frames.isEmpty() && !closed) {
+    Batch take() throws InterruptedException {
+        Batch batch = poll();
+        if (batch != null) {
+            batch.weigh();
+        }
+        return batch;
+    }
+
+    private synchronized Batch poll() throws InterruptedException {
+        release();
+        while (batches.isEmpty() && !closed) {
             wait();
         }
-        if (frames.isEmpty()) {
+        if (batches.isEmpty()) {
             return null;
         }
-        List<Frame> taken = frames;
-        frames = new ArrayList<>(Math.min(taken.size(), maxFrames));
+        taken = batches.poll();
+        taken.last = batches.isEmpty();
         return taken;
     }
 
-    /** A frame that was taken is done. Where that makes room, what is held back goes on. */
-    void done(Frame frame) {
-        doneFrames++;
-        doneBytes += size(frame.payload());
-        // not with every frame: an eighth must be free before what is held back goes on
-        if (holdsBack && (doneFrames >= maxFrames / 8 || doneBytes >= maxBytes / 8)) {
-            settle();
-        }
-    }
-
-    private synchronized void settle() {
-        heldFrames -= doneFrames;
-        heldBytes -= doneBytes;
-        doneFrames = 0;
-        doneBytes = 0;
-        // an eighth free, so that it does not stop and go with every frame
-        if (holdsBack && heldFrames <= maxFrames / 8L * 7 && heldBytes <= maxBytes / 8 * 7) {
-            holdsBack = false;
+    private void release() {
+        heldFrames -= taken.frames.size();
+        heldBytes -= taken.bytes;
+        taken = new Batch();
+        // half must be free, so that it does not stop and go with every batch
+        if (!pausedSince.isEmpty() && heldFrames <= maxFrames / 2 && heldBytes <= maxBytes / 2) {
             pausedSince.forEach((source, since) -> {
                 long nanos = System.nanoTime() - since;
                 pausedNanos += nanos;

@@ -26,16 +26,18 @@ final class Liveness {
     }
 
     private static final long NONE = -1;
+    /** How often it is looked, within a timeout, whether it has passed. */
+    private static final int LOOKS = 16;
 
     private final Vertx vertx;
     private final Conversation conversation;
     private final Watched watched;
+    private final Silence noData = new Silence();
+    private final Silence nothing = new Silence();
     private long stallTimer = NONE;
     private long pingTimer = NONE;
     private long pongTimer = NONE;
     private long keepAliveTimer = NONE;
-    private long lastDataNanos;
-    private long lastHeardNanos;
 
     Liveness(Vertx vertx, Conversation conversation, Watched watched) {
         this.vertx = vertx;
@@ -44,8 +46,8 @@ final class Liveness {
     }
 
     void start() {
-        data();
-        watchForStall();
+        noData.begin();
+        stallTimer = each(conversation.getStallTimeout(), this::watchForStall);
         Duration interval = conversation.getPingInterval();
         if (!interval.isZero()) {
             pingTimer = vertx.setPeriodic(Math.max(1, interval.toMillis()), now -> ping());
@@ -67,12 +69,12 @@ final class Liveness {
 
     /** Data has come. */
     void data() {
-        lastDataNanos = System.nanoTime();
+        noData.end();
     }
 
     /** Something has come, of whatever kind. */
     void heard() {
-        lastHeardNanos = System.nanoTime();
+        nothing.end();
     }
 
     /** A ping was answered. */
@@ -86,41 +88,58 @@ final class Liveness {
     private void ping() {
         if (pongTimer == NONE && !watched.isHeldBack()) {
             watched.ping();
-            heard();
-            awaitPong(conversation.getPongTimeout().toMillis());
+            nothing.begin();
+            pongTimer = each(conversation.getPongTimeout(), this::watchForPong);
         }
     }
 
-    private void awaitPong(long wait) {
-        pongTimer = vertx.setTimer(Math.max(1, wait), now -> {
-            pongTimer = NONE;
-            if (watched.isHeldBack()) {
-                heard();
-            }
-            long silent = (System.nanoTime() - lastHeardNanos) / 1_000_000;
-            long left = conversation.getPongTimeout().toMillis() - silent;
-            if (left > 0) {
-                awaitPong(left);
-            } else {
-                watched.unanswered();
-            }
-        });
+    private void watchForPong() {
+        if (watched.isHeldBack()) {
+            nothing.begin();
+        } else if (nothing.hasLasted(conversation.getPongTimeout())) {
+            pong();
+            watched.unanswered();
+        }
     }
 
     private void watchForStall() {
-        long silent = (System.nanoTime() - lastDataNanos) / 1_000_000;
-        long wait = Math.max(1, conversation.getStallTimeout().toMillis() - silent);
-        stallTimer = vertx.setTimer(wait, now -> {
-            if (watched.isHeldBack()) {
-                data();
+        if (watched.isHeldBack()) {
+            noData.begin();
+        } else if (noData.hasLasted(conversation.getStallTimeout())) {
+            vertx.cancelTimer(stallTimer);
+            stallTimer = NONE;
+            watched.stalled();
+        }
+    }
+
+    /** A timer that looks often enough to find out soon after the timeout. */
+    private long each(Duration timeout, Runnable look) {
+        return vertx.setPeriodic(Math.max(1, timeout.toMillis() / LOOKS), now -> look.run());
+    }
+
+    /**
+     * For how long something has not come. When it comes is only noticed at the next look: it would cost a tenth of the rate to
+     * read the clock for each frame.
+     */
+    private static final class Silence {
+
+        private long since;
+        private boolean over;
+
+        void begin() {
+            since = System.nanoTime();
+            over = false;
+        }
+
+        void end() {
+            over = true;
+        }
+
+        boolean hasLasted(Duration timeout) {
+            if (over) {
+                begin();
             }
-            if (System.nanoTime() - lastDataNanos
-                    < conversation.getStallTimeout().toNanos()) {
-                watchForStall();
-            } else {
-                stallTimer = NONE;
-                watched.stalled();
-            }
-        });
+            return System.nanoTime() - since >= timeout.toNanos();
+        }
     }
 }

@@ -59,7 +59,7 @@ final class MessageAssembler {
             byte[] beginning = data.getBytes(0, Math.min(data.length(), BEGINNING_BYTES));
             messages.accept(new Message(Kind.CUT, beginning, tooLarge(length)));
         } else if (text) {
-            messages.accept(payloads.text(data.getBytes()));
+            messages.accept(payloads.text(data));
         } else {
             messages.accept(payloads.binary(data.getBytes()));
         }

@@ -1,6 +1,7 @@
 package dev.wadi.feed;
 
 import dev.wadi.frame.Kind;
+import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,8 +36,9 @@ final class Payloads {
         this.maxBytes = maxBytes;
     }
 
-    Message text(byte[] bytes) {
-        return decoded(bytes);
+    Message text(Buffer data) {
+        String text = data.toString(StandardCharsets.UTF_8);
+        return mayBeReplaced(text) ? decoded(data.getBytes()) : new Message(Kind.TEXT, text, null);
     }
 
     Message binary(byte[] bytes) {
@@ -88,9 +90,13 @@ final class Payloads {
         return first == 0x78 && (first << 8 | second) % 31 == 0 ? "zlib" : null;
     }
 
+    private static boolean mayBeReplaced(String text) {
+        return text.indexOf('\uFFFD') >= 0;
+    }
+
     private static Message decoded(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
-        boolean replaced = text.indexOf('\uFFFD') >= 0 && !Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8));
+        boolean replaced = mayBeReplaced(text) && !Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8));
         return replaced ? new Message(Kind.BINARY, bytes, null) : new Message(Kind.TEXT, text, null);
     }
 }
