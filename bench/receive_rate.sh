@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # How fast feed: receives beside a bare Vert.x client: both count the frames of the same load server, in turn, in a heap of
 # 128 MB. Prints frames a second of each and their ratio, which is what counts, on a machine with two processors to spare:
-# feed: has two threads at work, the bare client one. Processor time a frame says more on a busy machine.
+# feed: has two threads at work, the bare client one. Processor time a frame says more on a busy machine. There are so many
+# frames because the first two or three million are received while the JVM compiles, which takes one of the two processors.
 #
 # usage: bench/receive_rate.sh DIRECTORY_OF_BLAST_PY [FRAMES] [ROUNDS]
 #
 # The program must have been built (mvn verify).
 set -euo pipefail
 cd "$(dirname "$0")/.."
-tools=$1 frames=${2:-3000000} rounds=${3:-3}
+tools=$1 frames=${2:-20000000} rounds=${3:-3}
 work=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill "$server"; rm -r "$work"' EXIT

@@ -38,11 +38,14 @@ public class FeedComponent extends DefaultComponent {
         VertxWebsocketComponent shared =
                 (VertxWebsocketComponent) getCamelContext().getComponent("vertx-websocket", true, false);
         if (shared.getVertx() == null && shared.getVertxOptions() == null) {
-            // names are looked up anew at each connection
-            shared.setVertxOptions(new VertxOptions()
-                    .setAddressResolverOptions(new AddressResolverOptions().setCacheMaxTimeToLive(0)));
+            shared.setVertxOptions(new VertxOptions().setAddressResolverOptions(names()));
         }
         ServiceHelper.startService(shared);
         return shared.getVertx();
+    }
+
+    /** Names are looked up anew at each connection. */
+    static AddressResolverOptions names() {
+        return new AddressResolverOptions().setCacheMaxTimeToLive(0);
     }
 }

@@ -2,6 +2,7 @@ package dev.wadi.feed;
 
 import dev.wadi.feed.Payloads.Message;
 import dev.wadi.frame.Kind;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Context;
@@ -47,7 +48,6 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
     private final Liveness liveness;
     private final MessageAssembler assembler;
     private boolean heldBack;
-    private boolean choked;
     private boolean draining;
     private boolean ended;
     private String ours;
@@ -157,7 +157,7 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
     /** Closes the TCP connection. Vert.x itself would wait for a close frame that cannot be sent, or for the server. */
     @SuppressWarnings("FutureReturnValueIgnored") // the close handler hears of it
     private void cut() {
-        ((WebSocketInternal) socket).channelHandlerContext().close();
+        channel().close();
     }
 
     private void ended() {
@@ -230,16 +230,20 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
         });
     }
 
+    /** Not by a pause, in which Vert.x lets each ping pass. */
     private void choke(boolean now) {
-        choked = now;
-        flow();
+        channel().channel().config().setAutoRead(!now);
     }
 
     private void flow() {
-        if (!draining && (heldBack || choked)) {
+        if (heldBack && !draining) {
             socket.pause();
         } else {
             socket.resume();
         }
+    }
+
+    private ChannelHandlerContext channel() {
+        return ((WebSocketInternal) socket).channelHandlerContext();
     }
 }
