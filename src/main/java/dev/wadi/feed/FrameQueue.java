@@ -16,7 +16,7 @@ import java.util.Map;
  * taken but not done, and may be passed by what a socket had read by then.
  *
  * <p>They are handed over in batches, for what costs the two threads most is to wait for each other's memory: a batch is
- * written by the one, then read by the other, and nothing is shared with every frame.
+ * written by the one, then read by the other, and no counter is written by both.
  */
 final class FrameQueue {
 

@@ -73,7 +73,7 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
         socket.frameHandler(this::frame);
         socket.pongHandler(pong -> liveness.pong());
         socket.exceptionHandler(this::broken);
-        socket.drainHandler(now -> choke(false));
+        socket.drainHandler(now -> read(true));
         socket.closeHandler(now -> {
             // what had come before is still to be read, however full the queue is
             draining = true;
@@ -105,11 +105,10 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
 
     private void frame(WebSocketFrame frame) {
         liveness.heard();
-        if (frame.type() != WebSocketFrameType.PING) {
+        if (frame.type() == WebSocketFrameType.PING) {
+            written(); // by Vert.x, its answer
+        } else {
             assembler.frame(frame);
-        } else if (!socket.isClosed() && socket.writeQueueFull()) {
-            // Vert.x has answered it; a server that asks and does not read is not read either until it does
-            choke(true);
         }
     }
 
@@ -157,7 +156,7 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
     /** Closes the TCP connection. Vert.x itself would wait for a close frame that cannot be sent, or for the server. */
     @SuppressWarnings("FutureReturnValueIgnored") // the close handler hears of it
     private void cut() {
-        channel().close();
+        netty().close();
     }
 
     private void ended() {
@@ -176,6 +175,7 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
     public void send(String text) {
         if (!socket.isClosed()) {
             socket.writeTextMessage(text);
+            written();
         }
     }
 
@@ -214,7 +214,9 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
     @Override
     public void pause() {
         heldBack = true;
-        flow();
+        if (!draining) {
+            socket.pause();
+        }
     }
 
     @Override
@@ -226,24 +228,23 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
             if (!ended) {
                 owner.heldBack(this, pausedNanos);
             }
-            flow();
+            socket.resume();
         });
     }
 
-    /** Not by a pause, in which Vert.x lets each ping pass. */
-    private void choke(boolean now) {
-        channel().channel().config().setAutoRead(!now);
-    }
-
-    private void flow() {
-        if (heldBack && !draining) {
-            socket.pause();
-        } else {
-            socket.resume();
+    /** A server that does not read what it is sent is not read either until it does; or the answers would fill the memory. */
+    private void written() {
+        if (!socket.isClosed() && socket.writeQueueFull()) {
+            read(false);
         }
     }
 
-    private ChannelHandlerContext channel() {
+    /** Not by a pause of Vert.x, which each ping passes. */
+    private void read(boolean on) {
+        netty().channel().config().setAutoRead(on);
+    }
+
+    private ChannelHandlerContext netty() {
         return ((WebSocketInternal) socket).channelHandlerContext();
     }
 }

@@ -33,7 +33,7 @@ final class Liveness {
     private final Conversation conversation;
     private final Watched watched;
     private final Silence noData = new Silence();
-    private final Silence nothing = new Silence();
+    private final Silence noSign = new Silence();
     private long stallTimer = NONE;
     private long pingTimer = NONE;
     private long pongTimer = NONE;
@@ -74,7 +74,7 @@ final class Liveness {
 
     /** Something has come, of whatever kind. */
     void heard() {
-        nothing.end();
+        noSign.end();
     }
 
     /** A ping was answered. */
@@ -88,15 +88,15 @@ final class Liveness {
     private void ping() {
         if (pongTimer == NONE && !watched.isHeldBack()) {
             watched.ping();
-            nothing.begin();
+            noSign.begin();
             pongTimer = each(conversation.getPongTimeout(), this::watchForPong);
         }
     }
 
     private void watchForPong() {
         if (watched.isHeldBack()) {
-            nothing.begin();
-        } else if (nothing.hasLasted(conversation.getPongTimeout())) {
+            noSign.begin();
+        } else if (noSign.hasLasted(conversation.getPongTimeout())) {
             pong();
             watched.unanswered();
         }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.wadi.frame.Frame;
 import dev.wadi.frame.Kind;
-import dev.wadi.testing.ClientFrame;
 import dev.wadi.testing.Feeding;
 import dev.wadi.testing.FrameServer;
 import dev.wadi.testing.FrameServer.Script;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -177,67 +175,6 @@ class LivenessIT {
                 Feeding feed = Feeding.from(
                         server.url("/"), "keepAlive={\"op\":\"ping\"}", "keepAliveInterval=50ms", "events=false")) {
             assertThat(feed.awaitPayloads(3)).containsOnly("{\"op\":\"ping\"}");
-        }
-    }
-
-    @Test
-    void aFloodOfPingsIsAnsweredAndTheDataBetweenThemKept() throws Exception {
-        AtomicInteger pongs = new AtomicInteger();
-        try (FrameServer server = first(peer -> {
-                    Thread flood = new Thread(() -> {
-                        try {
-                            for (int i = 0; i < 100_000; i++) {
-                                peer.frame(0x89, new byte[] {(byte) i});
-                            }
-                            peer.text("end");
-                            peer.flush();
-                        } catch (IOException lost) {
-                            // the assertions find that out
-                        }
-                    });
-                    flood.start();
-                    for (ClientFrame frame = peer.read(); frame != null; frame = peer.read()) {
-                        if (frame.opcode() == ClientFrame.PONG) {
-                            pongs.incrementAndGet();
-                        }
-                    }
-                });
-                Feeding feed = Feeding.from(server.url("/"))) {
-            assertThat(feed.awaitPayloads(1)).containsExactly("end");
-            await().atMost(SOON).until(() -> pongs.get() == 100_000);
-        }
-    }
-
-    private FrameServer floodingWithPings(long pings, AtomicLong sent) throws IOException {
-        return first(peer -> {
-            for (; sent.get() < pings; sent.incrementAndGet()) {
-                peer.frame(0x89, new byte[] {1, 2, 3, 4});
-            }
-            peer.flush();
-            peer.playDead();
-        });
-    }
-
-    @Test
-    void aServerThatFloodsWithPingsAndNeverReadsIsHeldBackBeforeItsAnswersFillTheMemory() throws Exception {
-        long flood = 20_000_000;
-        AtomicLong sent = new AtomicLong();
-        AtomicLong before = new AtomicLong(-1);
-        try (FrameServer server = floodingWithPings(flood, sent);
-                Feeding feed = Feeding.from(server.url("/"), "closeTimeout=300ms")) {
-            await().during(Duration.ofSeconds(1))
-                    .atMost(SOON)
-                    .until(() -> sent.get() > 0 && before.getAndSet(sent.get()) == sent.get());
-            assertThat(sent.get()).isLessThan(flood / 2);
-            assertThat(feed.status().connections()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void aServerThatFloodsWithPingsAndNeverReadsIsLeft() throws Exception {
-        try (FrameServer server = floodingWithPings(Long.MAX_VALUE, new AtomicLong());
-                Feeding feed = Feeding.from(server.url("/"), "stallTimeout=2s", "closeTimeout=300ms")) {
-            assertThat(feed.awaitPayloads(1)).containsExactly("data");
         }
     }
 }

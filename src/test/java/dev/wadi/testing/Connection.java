@@ -72,6 +72,11 @@ abstract class Connection {
     /** The client's next frame, whatever it is, once what was written is sent; null when it has gone. */
     public ClientFrame read() throws IOException {
         flush();
+        return receive();
+    }
+
+    /** The client's next frame, whatever has become of what was written. */
+    public ClientFrame receive() throws IOException {
         return ClientFrame.read(in);
     }
 
