@@ -8,8 +8,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * Counts frames from a load server, from the first one to the last, and prints frames a second, and nanoseconds of processor
- * time a frame.
+ * Counts frames from a load server, and prints frames a second, and nanoseconds of processor time a frame, from the end of the
+ * first quarter to the last frame: while the first ones come, the JVM still compiles.
  *
  * <p>usage: ReceiveRate bare|feed PORT FRAMES
  */
@@ -42,7 +42,8 @@ public final class ReceiveRate {
             context.start();
         }
         DONE.await();
-        System.out.println(Math.round(expected / ((System.nanoTime() - begin) / 1e9)) + " " + (cpu() - cpuBegin) / expected);
+        long counted = expected - expected / 4;
+        System.out.println(Math.round(counted / ((System.nanoTime() - begin) / 1e9)) + " " + (cpu() - cpuBegin) / counted);
         System.exit(0);
     }
 
@@ -52,7 +53,7 @@ public final class ReceiveRate {
 
     private static void count() {
         long now = COUNT.incrementAndGet();
-        if (now == 1) {
+        if (now == expected / 4) {
             begin = System.nanoTime();
             cpuBegin = cpu();
         } else if (now == expected) {

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # How fast feed: receives beside a bare Vert.x client: both count the frames of the same load server, in turn, in a heap of
 # 128 MB. Prints frames a second of each and their ratio, which is what counts, on a machine with two processors to spare:
-# feed: has two threads at work, the bare client one. Processor time a frame says more on a busy machine. There are so many
-# frames because the first two or three million are received while the JVM compiles, which takes one of the two processors.
+# feed: has two threads at work, the bare client one. Processor time a frame says more on a busy machine. The first
+# quarter of the frames is not counted: the JVM still compiles then, which takes one of the two processors for a second or two.
 #
 # usage: bench/receive_rate.sh DIRECTORY_OF_BLAST_PY [FRAMES] [ROUNDS]
 #
