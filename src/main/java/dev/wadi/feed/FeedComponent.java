@@ -38,14 +38,14 @@ public class FeedComponent extends DefaultComponent {
         VertxWebsocketComponent shared =
                 (VertxWebsocketComponent) getCamelContext().getComponent("vertx-websocket", true, false);
         if (shared.getVertx() == null && shared.getVertxOptions() == null) {
-            shared.setVertxOptions(new VertxOptions().setAddressResolverOptions(names()));
+            shared.setVertxOptions(new VertxOptions().setAddressResolverOptions(resolving()));
         }
         ServiceHelper.startService(shared);
         return shared.getVertx();
     }
 
     /** Names are looked up anew at each connection. */
-    static AddressResolverOptions names() {
+    static AddressResolverOptions resolving() {
         return new AddressResolverOptions().setCacheMaxTimeToLive(0);
     }
 }

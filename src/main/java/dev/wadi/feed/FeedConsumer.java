@@ -9,7 +9,7 @@ import dev.wadi.ledger.Ledger;
 import dev.wadi.ledger.Metric;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CountDownLatch;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -121,11 +121,10 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
     }
 
     private void pump() {
-        Completion completion = new Completion();
         long left = 0;
         try {
             for (Batch batch = queue.take(); batch != null; batch = queue.take()) {
-                left += process(batch, completion);
+                left += process(batch);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -139,14 +138,15 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
     }
 
     /** Sends a batch through the route and returns how many of its frames did not go through, since the stop was forced. */
-    private int process(Batch batch, Completion completion) {
-        Exchange model = createExchange(false);
+    private int process(Batch batch) {
+        // not of the context's factory: a pooled one would be used again while the exchanges made after it still are
+        Exchange model = DefaultExchange.newFromEndpoint(endpoint);
+        model.getExchangeExtension().setFromRouteId(getRouteId());
         List<Frame> frames = batch.frames();
         int i = 0;
         for (; i < frames.size() && !forced; i++) {
-            process(frames.get(i), batch.isLast() && i + 1 == frames.size(), model, completion);
+            process(frames.get(i), batch.isLast() && i + 1 == frames.size(), model);
         }
-        releaseExchange(model, false);
         return frames.size() - i;
     }
 
@@ -156,15 +156,15 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
         }
     }
 
-    private void process(Frame frame, boolean last, Exchange model, Completion completion) {
-        // created with its batch: reading the clock for each frame would cost it a tenth of the rate
+    private void process(Frame frame, boolean last, Exchange model) {
+        // it is as old as its batch: to read the clock for each would cost a tenth of the rate
         Exchange exchange = new DefaultExchange(model);
         frame.into(exchange);
         exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, last);
         try {
-            if (!getAsyncProcessor().process(exchange, completion)) {
-                completion.await();
-            }
+            Completion completion = new Completion();
+            getAsyncProcessor().process(exchange, completion);
+            completion.await();
         } catch (Exception e) {
             exchange.setException(e);
         }
@@ -175,20 +175,28 @@ final class FeedConsumer extends DefaultConsumer implements Suspendable {
         }
     }
 
-    /** Where the route goes on in another thread, its end is waited for. */
+    /** The end of an exchange, in whatever thread it comes. */
     private static final class Completion implements AsyncCallback {
 
-        private final Semaphore done = new Semaphore(0);
+        private volatile boolean done;
+        private volatile CountDownLatch awaited;
 
         @Override
         public void done(boolean sync) {
-            if (!sync) {
-                done.release();
+            done = true;
+            if (awaited != null) {
+                awaited.countDown();
             }
         }
 
+        /** Waits for it, which is hardly ever needed. */
         void await() throws InterruptedException {
-            done.acquire();
+            if (!done) {
+                awaited = new CountDownLatch(1);
+                if (!done) {
+                    awaited.await();
+                }
+            }
         }
     }
 }

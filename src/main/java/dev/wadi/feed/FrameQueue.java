@@ -16,14 +16,14 @@ import java.util.Map;
  * taken but not done, and may be passed by what a socket had read by then.
  *
  * <p>They are handed over in batches, for what costs the two threads most is to wait for each other's memory: a batch is
- * written by the one, then read by the other, and no counter is written by both.
+ * written by the one, then read by the other, and what both write is written once a batch by the second.
  */
 final class FrameQueue {
 
     /** As many as stay in a processor's cache until they are worked on. */
     private static final int BATCH_FRAMES = 64;
 
-    /** A payload from which on a frame ends its batch. */
+    /** The size of a payload from which on a frame ends its batch. */
     private static final int LARGE_BYTES = 1 << 16;
 
     /** What is held back while the queue is full. */
@@ -56,8 +56,8 @@ final class FrameQueue {
         }
 
         /**
-         * Adds up the bytes. Done by the thread that goes on to work with the frames: it fetches all of them from the other
-         * processor's cache at once here, instead of waiting for one after another there.
+         * Adds up the sizes. It is the taking thread that does, for the sake of looking at each frame: so it fetches all of them
+         * at once from the other processor's cache, and does not wait for one after another when it works on them.
          */
         private void weigh() {
             for (Frame frame : frames) {

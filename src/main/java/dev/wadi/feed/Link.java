@@ -47,8 +47,8 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
     private final Heartbeats heartbeats;
     private final Liveness liveness;
     private final MessageAssembler assembler;
-    private boolean heldBack;
-    private boolean draining;
+    private final ChannelHandlerContext netty;
+    private final Intake intake;
     private boolean ended;
     private String ours;
     private String lost = "the connection was lost";
@@ -63,8 +63,10 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
         this.vertx = vertx;
         this.socket = socket;
         this.owner = owner;
+        this.netty = ((WebSocketInternal) socket).channelHandlerContext();
+        this.intake = new Intake(netty.channel());
         this.heartbeats = new Heartbeats(endpoint.getConversation());
-        this.liveness = new Liveness(vertx, endpoint.getConversation(), this);
+        this.liveness = new Liveness(vertx, endpoint.getConversation(), intake, this);
         FeedConfiguration configuration = endpoint.getConfiguration();
         this.assembler = new MessageAssembler(
                 configuration.getMaxMessageSize(),
@@ -73,13 +75,8 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
         socket.frameHandler(this::frame);
         socket.pongHandler(pong -> liveness.pong());
         socket.exceptionHandler(this::broken);
-        socket.drainHandler(now -> read(true));
-        socket.closeHandler(now -> {
-            // what had come before is still to be read, however full the queue is
-            draining = true;
-            socket.resume();
-            context.runOnContext(drained -> ended());
-        });
+        socket.drainHandler(now -> intake.drained());
+        socket.closeHandler(now -> context.runOnContext(handled -> ended()));
     }
 
     /** Sends the subscribe frames and begins to watch. */
@@ -105,8 +102,10 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
 
     private void frame(WebSocketFrame frame) {
         liveness.heard();
+        intake.frame();
         if (frame.type() == WebSocketFrameType.PING) {
-            written(); // by Vert.x, its answer
+            // Vert.x has answered it
+            intake.answered();
         } else {
             assembler.frame(frame);
         }
@@ -121,6 +120,7 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
         owner.received(this, message, data);
         if (heartbeat && heartbeats.hasAnswer()) {
             send(heartbeats.answer(message.payload()));
+            intake.answered();
         }
     }
 
@@ -156,7 +156,7 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
     /** Closes the TCP connection. Vert.x itself would wait for a close frame that cannot be sent, or for the server. */
     @SuppressWarnings("FutureReturnValueIgnored") // the close handler hears of it
     private void cut() {
-        netty().close();
+        netty.close();
     }
 
     private void ended() {
@@ -175,7 +175,6 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
     public void send(String text) {
         if (!socket.isClosed()) {
             socket.writeTextMessage(text);
-            written();
         }
     }
 
@@ -184,11 +183,6 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
         if (!socket.isClosed()) {
             socket.writePing(Buffer.buffer("wadi"));
         }
-    }
-
-    @Override
-    public boolean isHeldBack() {
-        return heldBack;
     }
 
     @Override
@@ -213,38 +207,18 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
     /** Called on the connection's own thread, by whoever fills the queue. */
     @Override
     public void pause() {
-        heldBack = true;
-        if (!draining) {
-            socket.pause();
-        }
+        intake.holdBack(true);
     }
 
     @Override
     public void resume(long pausedNanos) {
         context.runOnContext(now -> {
-            heldBack = false;
+            intake.holdBack(false);
             liveness.data();
             liveness.heard();
             if (!ended) {
                 owner.heldBack(this, pausedNanos);
             }
-            socket.resume();
         });
-    }
-
-    /** A server that does not read what it is sent is not read either until it does; or the answers would fill the memory. */
-    private void written() {
-        if (!socket.isClosed() && socket.writeQueueFull()) {
-            read(false);
-        }
-    }
-
-    /** Not by a pause of Vert.x, which each ping passes. */
-    private void read(boolean on) {
-        netty().channel().config().setAutoRead(on);
-    }
-
-    private ChannelHandlerContext netty() {
-        return ((WebSocketInternal) socket).channelHandlerContext();
     }
 }

@@ -16,8 +16,6 @@ final class Liveness {
 
         void send(String text);
 
-        boolean isHeldBack();
-
         /** No data has come for the stall timeout. */
         void stalled();
 
@@ -31,6 +29,7 @@ final class Liveness {
 
     private final Vertx vertx;
     private final Conversation conversation;
+    private final Intake intake;
     private final Watched watched;
     private final Silence noData = new Silence();
     private final Silence noSign = new Silence();
@@ -39,9 +38,10 @@ final class Liveness {
     private long pongTimer = NONE;
     private long keepAliveTimer = NONE;
 
-    Liveness(Vertx vertx, Conversation conversation, Watched watched) {
+    Liveness(Vertx vertx, Conversation conversation, Intake intake, Watched watched) {
         this.vertx = vertx;
         this.conversation = conversation;
+        this.intake = intake;
         this.watched = watched;
     }
 
@@ -77,7 +77,7 @@ final class Liveness {
         noSign.end();
     }
 
-    /** A ping was answered. */
+    /** A ping was answered, or its answer is waited for no more. */
     void pong() {
         if (pongTimer != NONE) {
             vertx.cancelTimer(pongTimer);
@@ -86,7 +86,7 @@ final class Liveness {
     }
 
     private void ping() {
-        if (pongTimer == NONE && !watched.isHeldBack()) {
+        if (pongTimer == NONE && !intake.isShut()) {
             watched.ping();
             noSign.begin();
             pongTimer = each(conversation.getPongTimeout(), this::watchForPong);
@@ -94,7 +94,7 @@ final class Liveness {
     }
 
     private void watchForPong() {
-        if (watched.isHeldBack()) {
+        if (intake.isShut()) {
             noSign.begin();
         } else if (noSign.hasLasted(conversation.getPongTimeout())) {
             pong();
@@ -103,7 +103,7 @@ final class Liveness {
     }
 
     private void watchForStall() {
-        if (watched.isHeldBack()) {
+        if (intake.isHeldBack()) {
             noData.begin();
         } else if (noData.hasLasted(conversation.getStallTimeout())) {
             vertx.cancelTimer(stallTimer);

@@ -87,16 +87,20 @@ class FloodIT {
         });
     }
 
+    private static void awaitStandstill(AtomicLong sent) {
+        AtomicLong before = new AtomicLong();
+        await().during(Duration.ofSeconds(1))
+                .atMost(SOON)
+                .until(() -> sent.get() > 0 && before.getAndSet(sent.get()) == sent.get());
+    }
+
     private void isHeldBack(int opcode, String frame, String... options) throws Exception {
         AtomicLong sent = new AtomicLong();
-        AtomicLong before = new AtomicLong();
         AtomicLong answers = new AtomicLong();
         CountDownLatch mayRead = new CountDownLatch(1);
         try (FrameServer server = flooding(frame.getBytes(StandardCharsets.UTF_8), opcode, sent, mayRead, answers);
                 Feeding feed = Feeding.through(exchange -> exchange.setRouteStop(true), server.url("/"), options)) {
-            await().during(Duration.ofSeconds(1))
-                    .atMost(SOON)
-                    .until(() -> sent.get() > 0 && before.getAndSet(sent.get()) == sent.get());
+            awaitStandstill(sent);
             assertThat(sent.get()).as("stands still before its end").isLessThan(FLOOD);
             mayRead.countDown();
             await().atMost(SOON.multipliedBy(2))
@@ -114,6 +118,46 @@ class FloodIT {
     void aServerThatFloodsWithHeartbeatsAndDoesNotReadIsNotReadEitherUntilItDoes() throws Exception {
         isHeldBack(
                 ClientFrame.TEXT, "{\"ping\":1}", "heartbeat=ping", "heartbeatAnswer={\"pong\":1}", "pingInterval=0s");
+    }
+
+    @Test
+    void aFloodOfPingsGetsNothingPastARouteThatHoldsTheServerBack() throws Exception {
+        AtomicLong sent = new AtomicLong();
+        CountDownLatch go = new CountDownLatch(1);
+        AtomicLong through = new AtomicLong();
+        try (FrameServer server = first(peer -> {
+                    Thread reader = new Thread(() -> {
+                        try {
+                            while (peer.receive() != null) {
+                                // so that the answers never stand in the way
+                            }
+                        } catch (IOException lost) {
+                            // the assertions find that out
+                        }
+                    });
+                    reader.start();
+                    for (; sent.get() < FLOOD; sent.incrementAndGet()) {
+                        peer.text("data");
+                        peer.frame(0x80 | ClientFrame.PING, new byte[1]);
+                    }
+                    peer.flush();
+                    reader.join();
+                });
+                Feeding feed = Feeding.through(
+                        exchange -> {
+                            go.await();
+                            through.incrementAndGet();
+                            exchange.setRouteStop(true);
+                        },
+                        server.url("/"),
+                        "queueFrames=100")) {
+            awaitStandstill(sent);
+            assertThat(sent.get()).as("stands still before its end").isLessThan(FLOOD);
+            go.countDown();
+            await().atMost(SOON.multipliedBy(2))
+                    .untilAsserted(() -> assertThat(through).hasValue(FLOOD));
+            assertThat(feed.status().connections()).isEqualTo(1);
+        }
     }
 
     @Test

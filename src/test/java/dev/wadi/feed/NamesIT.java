@@ -31,7 +31,7 @@ class NamesIT {
                 DefaultCamelContext context = new DefaultCamelContext()) {
             VertxWebsocketComponent shared = context.getComponent("vertx-websocket", VertxWebsocketComponent.class);
             shared.setVertxOptions(new VertxOptions()
-                    .setAddressResolverOptions(FeedComponent.names().addServer("127.0.0.1:" + names.port())));
+                    .setAddressResolverOptions(FeedComponent.resolving().addServer("127.0.0.1:" + names.port())));
             String url = server.url("/").replace("127.0.0.1", "feed.test");
             AtomicInteger frames = new AtomicInteger();
             context.addRoutes(new RouteBuilder() {
