@@ -117,6 +117,7 @@ public class RollingFileEndpoint extends DefaultEndpoint implements Sink.Holder 
         if (out != null && Files.exists(Path.of(out))) {
             throw new IOException(out + " exists already: move it away, or name another file.");
         }
+        files.begin();
         listeners = getCamelContext().getRegistry().findByType(BatchListener.class);
         health = ProblemCheck.register(getCamelContext(), "rolling-file-" + name, patience::problem);
         tally = new Tally(getCamelContext(), name);

@@ -28,6 +28,8 @@ final class RollingFiles implements Sink {
     private final Roll rejects;
     private Reader reader;
     private long last;
+    /** What the state was when the files were left open for the next start; null while they are in use. */
+    private String left;
 
     RollingFiles(String name, byte quote, Roll rows, Roll rejects) {
         this.name = name;
@@ -40,9 +42,13 @@ final class RollingFiles implements Sink {
      * Writes a batch.
      *
      * @param csv the text of its table, the header before its rows
-     * @return false where it is not written, since the reader is going back behind it
+     * @return false where it is not written, since the reader is going back behind it, or the route has ended
      */
     synchronized boolean write(Batch batch, byte[] csv) throws IOException {
+        if (left != null) {
+            reader.failed(batch.last(), new IllegalStateException("rolling-file:" + name + " has ended"));
+            return false;
+        }
         if (reader != null && reader.isGoingBack()) {
             return false;
         }
@@ -84,8 +90,21 @@ final class RollingFiles implements Sink {
         return "rolling-file:" + name;
     }
 
+    /** A route that sends here starts. */
+    synchronized void begin() {
+        if (left != null) {
+            left = null;
+            reader = null;
+            last = 0;
+        }
+    }
+
     @Override
     public synchronized String state() {
+        if (left != null) {
+            // a batch may end, and be committed, after the route that wrote it
+            return left;
+        }
         ObjectNode state = JSON.createObjectNode().put("last", last);
         state.set("rows", rows.state());
         state.set("rejects", rejects.state());
@@ -105,6 +124,7 @@ final class RollingFiles implements Sink {
     @Override
     public synchronized void restore(Reader from, String state) throws IOException {
         reader = from;
+        left = null;
         JsonNode node = JSON.readTree(state == null ? "{}" : state);
         last = node.path("last").asLong();
         rows.restore(node.path("rows"), from != null);
@@ -159,8 +179,10 @@ final class RollingFiles implements Sink {
             rejects.close();
             committing = reader;
         } else {
+            left = state();
             rows.leave();
             rejects.leave();
+            return null;
         }
         reader = null;
         last = 0;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wadi.disk.Patience;
 import dev.wadi.frame.Frame;
 import dev.wadi.frame.Kind;
+import dev.wadi.frame.Reader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -157,5 +158,66 @@ class RollingFilesTest {
         assertThatThrownBy(() -> write(files, "H", 4, 5, 1))
                 .hasMessage("rolling-file:trades expects the batch that follows frame 2 and found one that follows"
                         + " frame 3: batches must come in order (executorService \"#inline\").");
+    }
+
+    @Test
+    void aBatchThatIsCommittedAfterTheEndOfItsRouteIsGoneOnWithInItsFile() throws Exception {
+        Running route = new Running();
+        RollingFiles files = files("{position}", new Rolling(0, null, 0, true), false);
+        files.restore(route, null);
+        write(files, "H", 1, 3, 1);
+        files.end();
+        String committed = files.state();
+
+        RollingFiles next = files("{position}", new Rolling(0, null, 0, true), false);
+        next.restore(route, committed);
+        write(next, "H", 3, 5, 1);
+        route.ended = true;
+        next.end();
+        next.committed();
+        assertThat(found()).isEqualTo(Map.of("1.csv", "H N1 N2 N3 N4"));
+    }
+
+    @Test
+    void aBatchThatComesAfterTheEndOfItsRouteIsNotWrittenAndComesAgain() throws Exception {
+        Running route = new Running();
+        RollingFiles files = files("{position}", new Rolling(0, null, 0, true), false);
+        files.restore(route, null);
+        write(files, "H", 1, 3, 1);
+        files.end();
+        write(files, "H", 3, 5, 1);
+        assertThat(found()).isEqualTo(Map.of("1.csv.part", "H N1 N2"));
+        assertThat(route.failed).containsExactly(4L);
+    }
+
+    /** The reader of a route that runs, until it is said to have ended. */
+    private static final class Running implements Reader {
+
+        private final List<Long> failed = new ArrayList<>();
+        private boolean ended;
+
+        @Override
+        public void gathered(long position) {}
+
+        @Override
+        public void written(long position) {}
+
+        @Override
+        public void failed(long position, Throwable cause) {
+            failed.add(position);
+        }
+
+        @Override
+        public boolean isGoingBack() {
+            return false;
+        }
+
+        @Override
+        public void changed() {}
+
+        @Override
+        public boolean isEnded() {
+            return ended;
+        }
     }
 }
