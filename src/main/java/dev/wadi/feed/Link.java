@@ -76,7 +76,8 @@ final class Link implements FrameQueue.Source, Liveness.Watched {
         socket.pongHandler(pong -> liveness.pong());
         socket.exceptionHandler(this::broken);
         socket.drainHandler(now -> intake.drained());
-        socket.closeHandler(now -> context.runOnContext(handled -> ended()));
+        // behind the frames that came with the handshake: Vert.x hands them on later
+        socket.closeHandler(now -> context.runOnContext(behind -> ended()));
     }
 
     /** Sends the subscribe frames and begins to watch. */

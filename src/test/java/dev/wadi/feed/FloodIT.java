@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.wadi.testing.ClientFrame;
 import dev.wadi.testing.Feeding;
 import dev.wadi.testing.FrameServer;
-import dev.wadi.testing.FrameServer.Script;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,26 +19,10 @@ class FloodIT {
 
     private static final long FLOOD = 3_000_000;
 
-    private final AtomicInteger connection = new AtomicInteger();
-
-    /** The first connection goes as the script says; the second one brings data. */
-    private FrameServer first(Script script) throws IOException {
-        return new FrameServer(peer -> {
-            peer.open();
-            if (connection.incrementAndGet() == 1) {
-                script.serve(peer);
-            } else {
-                peer.text("data");
-                peer.flush();
-                peer.awaitClose();
-            }
-        });
-    }
-
     @Test
     void aFloodOfPingsIsAnsweredAndTheDataBetweenThemKept() throws Exception {
         AtomicInteger pongs = new AtomicInteger();
-        try (FrameServer server = first(peer -> {
+        try (FrameServer server = FrameServer.first(peer -> {
                     Thread flood = new Thread(() -> {
                         try {
                             for (int i = 0; i < 100_000; i++) {
@@ -67,7 +50,7 @@ class FloodIT {
     /** Sends frame after frame, and reads what comes back only when it may; then counts the answers. */
     private FrameServer flooding(byte[] frame, int opcode, AtomicLong sent, CountDownLatch mayRead, AtomicLong answers)
             throws IOException {
-        return first(peer -> {
+        return FrameServer.first(peer -> {
             Thread reader = new Thread(() -> {
                 try {
                     mayRead.await();
@@ -125,7 +108,7 @@ class FloodIT {
         AtomicLong sent = new AtomicLong();
         CountDownLatch go = new CountDownLatch(1);
         AtomicLong through = new AtomicLong();
-        try (FrameServer server = first(peer -> {
+        try (FrameServer server = FrameServer.first(peer -> {
                     Thread reader = new Thread(() -> {
                         try {
                             while (peer.receive() != null) {
@@ -162,7 +145,7 @@ class FloodIT {
 
     @Test
     void aServerThatFloodsWithPingsAndNeverReadsIsLeft() throws Exception {
-        try (FrameServer server = first(peer -> {
+        try (FrameServer server = FrameServer.first(peer -> {
                     while (true) {
                         peer.frame(0x80 | ClientFrame.PING, new byte[5]);
                     }

@@ -8,32 +8,14 @@ import dev.wadi.frame.Frame;
 import dev.wadi.frame.Kind;
 import dev.wadi.testing.Feeding;
 import dev.wadi.testing.FrameServer;
-import dev.wadi.testing.FrameServer.Script;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class LivenessIT {
-
-    private final AtomicInteger connection = new AtomicInteger();
-
-    /** The first connection goes as the script says; the second one brings data. */
-    private FrameServer first(Script script) throws IOException {
-        return new FrameServer(peer -> {
-            peer.open();
-            if (connection.incrementAndGet() == 1) {
-                script.serve(peer);
-            } else {
-                peer.text("data");
-                peer.flush();
-                peer.awaitClose();
-            }
-        });
-    }
 
     private static void beat(FrameServer.Peer peer, String text) throws IOException {
         while (true) {
@@ -45,7 +27,7 @@ class LivenessIT {
 
     @Test
     void aConnectionThatBringsNothingAfterTheHandshakeIsOpenedAnewAndSaidWhy() throws Exception {
-        try (FrameServer server = first(peer -> {
+        try (FrameServer server = FrameServer.first(peer -> {
                     peer.flush();
                     peer.awaitClose();
                 });
@@ -62,7 +44,7 @@ class LivenessIT {
 
     @Test
     void heartbeatsAloneAreAStall() throws Exception {
-        try (FrameServer server = first(peer -> beat(peer, "{\"event\":\"heartbeat\"}"));
+        try (FrameServer server = FrameServer.first(peer -> beat(peer, "{\"event\":\"heartbeat\"}"));
                 Feeding feed = Feeding.from(server.url("/"), "stallTimeout=300ms", "heartbeat=\"heartbeat\"")) {
             await().atMost(SOON).until(() -> feed.payloads().contains("data"));
             assertThat(feed.payloads().get(0)).as("kept all the same").isEqualTo("{\"event\":\"heartbeat\"}");
@@ -72,7 +54,7 @@ class LivenessIT {
 
     @Test
     void anAcknowledgementWithNothingBehindItIsAStall() throws Exception {
-        try (FrameServer server = first(peer -> {
+        try (FrameServer server = FrameServer.first(peer -> {
                     peer.text("{\"result\":null,\"id\":" + peer.readText().length() + "}");
                     peer.flush();
                     peer.awaitClose();
@@ -92,7 +74,7 @@ class LivenessIT {
 
     @Test
     void aFlowThatDriesUpIsAStallToo() throws Exception {
-        try (FrameServer server = first(peer -> {
+        try (FrameServer server = FrameServer.first(peer -> {
                     peer.text("some");
                     peer.flush();
                     peer.awaitClose();
@@ -104,7 +86,7 @@ class LivenessIT {
 
     @Test
     void aHalfOpenConnectionIsFoundByItsPings() throws Exception {
-        try (FrameServer server = first(peer -> {
+        try (FrameServer server = FrameServer.first(peer -> {
                     peer.text("some");
                     peer.flush();
                     peer.playDead();
@@ -123,21 +105,25 @@ class LivenessIT {
 
     @Test
     void pongsKeepAQuietConnectionOpen() throws Exception {
-        try (FrameServer server = first(peer -> {
+        try (FrameServer server = FrameServer.first(peer -> {
                     peer.flush();
                     peer.awaitClose();
                 });
                 Feeding feed = Feeding.from(server.url("/"), "pingInterval=20ms", "pongTimeout=500ms")) {
-            await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> connection.get() <= 1);
+            await().during(Duration.ofSeconds(2))
+                    .atMost(SOON)
+                    .until(() -> feed.status().connections() <= 1);
             assertThat(feed.status().state()).isEqualTo(FeedStatus.State.OPEN);
         }
     }
 
     @Test
     void dataIsASignOfLifeOfAServerThatAnswersNoPing() throws Exception {
-        try (FrameServer server = first(peer -> beat(peer, "tick"));
+        try (FrameServer server = FrameServer.first(peer -> beat(peer, "tick"));
                 Feeding feed = Feeding.from(server.url("/"), "pingInterval=20ms", "pongTimeout=200ms")) {
-            await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> connection.get() <= 1);
+            await().during(Duration.ofSeconds(1))
+                    .atMost(SOON)
+                    .until(() -> feed.status().connections() <= 1);
             assertThat(feed.payloads()).isNotEmpty().containsOnly("tick");
         }
     }
@@ -145,7 +131,7 @@ class LivenessIT {
     @Test
     void aTextPingIsAnsweredByTheTemplate() throws Exception {
         List<String> answers = new CopyOnWriteArrayList<>();
-        try (FrameServer server = first(peer -> {
+        try (FrameServer server = FrameServer.first(peer -> {
                     peer.text("{\"ping\":123}");
                     peer.text("{\"price\":\"ping\"}");
                     peer.text("{\"ping\":45}");
@@ -165,7 +151,7 @@ class LivenessIT {
 
     @Test
     void theKeepAliveTextIsSentAgainAndAgain() throws Exception {
-        try (FrameServer server = first(peer -> {
+        try (FrameServer server = FrameServer.first(peer -> {
                     for (int i = 0; i < 3; i++) {
                         peer.text(peer.readText());
                     }

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
@@ -65,6 +66,21 @@ public final class FrameServer implements AutoCloseable {
             }
             peer.flush();
             peer.awaitClose();
+        });
+    }
+
+    /** A server that opens each connection; the first goes on as the script says, the later ones bring the text data. */
+    public static FrameServer first(Script script) throws IOException {
+        AtomicInteger connection = new AtomicInteger();
+        return new FrameServer(peer -> {
+            peer.open();
+            if (connection.incrementAndGet() == 1) {
+                script.serve(peer);
+            } else {
+                peer.text("data");
+                peer.flush();
+                peer.awaitClose();
+            }
         });
     }
 
