@@ -9,9 +9,10 @@
 # The program must have been built (mvn verify).
 set -euo pipefail
 cd "$(dirname "$0")/.."
-tools=$1 frames=${2:-20000000} rounds=${3:-3}
+tools=$1 frames=${2:-20000000} rounds=${3:-5}
 work=$(mktemp -d)
 server=
+ratios=()
 trap '[ -z "$server" ] || kill "$server"; rm -r "$work"' EXIT
 python3 "$tools/frames.py" "$frames" "$work/frames"
 javac -proc:none -d "$work" -cp "target/wadi-0.1.0.jar:target/lib/*" bench/ReceiveRate.java
@@ -30,6 +31,8 @@ rate() { # bare|feed
 for ((i = 1; i <= rounds; i++)); do
     read -r bare bare_cpu < <(rate bare)
     read -r feed feed_cpu < <(rate feed)
-    echo "bare $bare frames/s ($bare_cpu ns of processor time each), feed $feed frames/s ($feed_cpu ns)," \
-        "ratio $(python3 -c "print(round($feed / $bare, 2))")"
+    ratio=$(python3 -c "print(round($feed / $bare, 2))")
+    echo "bare $bare frames/s ($bare_cpu ns of processor time each), feed $feed frames/s ($feed_cpu ns), ratio $ratio"
+    ratios+=("$ratio")
 done
+python3 -c 'import statistics, sys; print("median", statistics.median(map(float, sys.argv[1:])))' "${ratios[@]}"
