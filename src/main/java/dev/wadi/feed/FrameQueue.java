@@ -68,9 +68,10 @@ final class FrameQueue {
 
     private final int maxFrames;
     private final long maxBytes;
+    private final int batchFrames;
     private final Map<Source, Long> pausedSince = new LinkedHashMap<>();
     private final Deque<Batch> batches = new ArrayDeque<>();
-    private Batch taken = new Batch();
+    private Batch taken;
     private int heldFrames;
     private long heldBytes;
     private long position;
@@ -80,6 +81,7 @@ final class FrameQueue {
     FrameQueue(int maxFrames, long maxBytes) {
         this.maxFrames = maxFrames;
         this.maxBytes = maxBytes;
+        this.batchFrames = Math.min(BATCH_FRAMES, maxFrames / 2);
     }
 
     /** Takes frames, and goes on with the numbers where it had been closed. */
@@ -115,7 +117,7 @@ final class FrameQueue {
                 message.payload(),
                 message.reason()));
         int bytes = size(message.payload());
-        batch.full = batch.frames.size() >= Math.min(BATCH_FRAMES, maxFrames / 2) || bytes >= LARGE_BYTES;
+        batch.full = batch.frames.size() >= batchFrames || bytes >= LARGE_BYTES;
         heldFrames++;
         heldBytes += bytes;
         if (source != null
@@ -158,9 +160,11 @@ final class FrameQueue {
     }
 
     private void release() {
-        heldFrames -= taken.frames.size();
-        heldBytes -= taken.bytes;
-        taken = new Batch();
+        if (taken != null) {
+            heldFrames -= taken.frames.size();
+            heldBytes -= taken.bytes;
+            taken = null;
+        }
         // half must be free, so that it does not stop and go with every batch
         if (!pausedSince.isEmpty() && heldFrames <= maxFrames / 2 && heldBytes <= maxBytes / 2) {
             pausedSince.forEach((source, since) -> {

@@ -77,7 +77,7 @@ final class Liveness {
         noSign.end();
     }
 
-    /** A ping was answered, or its answer is waited for no more. */
+    /** A ping was answered. */
     void pong() {
         if (pongTimer != NONE) {
             vertx.cancelTimer(pongTimer);
@@ -97,7 +97,7 @@ final class Liveness {
         if (intake.isShut()) {
             noSign.begin();
         } else if (noSign.hasLasted(conversation.getPongTimeout())) {
-            pong();
+            stop();
             watched.unanswered();
         }
     }
@@ -106,8 +106,7 @@ final class Liveness {
         if (intake.isHeldBack()) {
             noData.begin();
         } else if (noData.hasLasted(conversation.getStallTimeout())) {
-            vertx.cancelTimer(stallTimer);
-            stallTimer = NONE;
+            stop();
             watched.stalled();
         }
     }

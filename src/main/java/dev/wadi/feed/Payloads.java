@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 
@@ -37,8 +38,7 @@ final class Payloads {
     }
 
     Message text(Buffer data) {
-        String text = data.toString(StandardCharsets.UTF_8);
-        return mayBeReplaced(text) ? decoded(data.getBytes()) : new Message(Kind.TEXT, text, null);
+        return decoded(data.toString(StandardCharsets.UTF_8), data::getBytes);
     }
 
     Message binary(byte[] bytes) {
@@ -90,13 +90,18 @@ final class Payloads {
         return first == 0x78 && (first << 8 | second) % 31 == 0 ? "zlib" : null;
     }
 
-    private static boolean mayBeReplaced(String text) {
-        return text.indexOf('\uFFFD') >= 0;
+    private static Message decoded(byte[] bytes) {
+        return decoded(new String(bytes, StandardCharsets.UTF_8), () -> bytes);
     }
 
-    private static Message decoded(byte[] bytes) {
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        boolean replaced = mayBeReplaced(text) && !Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8));
-        return replaced ? new Message(Kind.BINARY, bytes, null) : new Message(Kind.TEXT, text, null);
+    /** The text, unless something had to be replaced in it; the bytes are asked for only where that may be. */
+    private static Message decoded(String text, Supplier<byte[]> bytes) {
+        if (text.indexOf('\uFFFD') >= 0) {
+            byte[] sent = bytes.get();
+            if (!Arrays.equals(sent, text.getBytes(StandardCharsets.UTF_8))) {
+                return new Message(Kind.BINARY, sent, null);
+            }
+        }
+        return new Message(Kind.TEXT, text, null);
     }
 }

@@ -7,17 +7,25 @@ import static org.awaitility.Awaitility.await;
 import dev.wadi.testing.ClientFrame;
 import dev.wadi.testing.Feeding;
 import dev.wadi.testing.FrameServer;
+import dev.wadi.testing.FrameServer.Script;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
 
 class FloodIT {
 
     private static final long FLOOD = 3_000_000;
+
+    private final CountDownLatch go = new CountDownLatch(1);
+    private final CountDownLatch atOnce = new CountDownLatch(0);
+
+    private static void ping(FrameServer.Peer peer) throws IOException {
+        peer.frame(0x80 | ClientFrame.PING, new byte[5]);
+    }
 
     @Test
     void aFloodOfPingsIsAnsweredAndTheDataBetweenThemKept() throws Exception {
@@ -47,8 +55,8 @@ class FloodIT {
         }
     }
 
-    /** Sends frame after frame, and reads what comes back only when it may; then counts the answers. */
-    private FrameServer flooding(byte[] frame, int opcode, AtomicLong sent, CountDownLatch mayRead, AtomicLong answers)
+    /** Sends this again and again, and reads what comes back when it may; then counts the answers. */
+    private static FrameServer flooding(Script each, AtomicLong sent, CountDownLatch mayRead, AtomicLong answers)
             throws IOException {
         return FrameServer.first(peer -> {
             Thread reader = new Thread(() -> {
@@ -63,7 +71,7 @@ class FloodIT {
             });
             reader.start();
             for (; sent.get() < FLOOD; sent.incrementAndGet()) {
-                peer.frame(0x80 | opcode, frame);
+                each.serve(peer);
             }
             peer.flush();
             reader.join();
@@ -77,77 +85,62 @@ class FloodIT {
                 .until(() -> sent.get() > 0 && before.getAndSet(sent.get()) == sent.get());
     }
 
-    private void isHeldBack(int opcode, String frame, String... options) throws Exception {
+    /** The flood stands still until there is a go for whoever waits for it, the server's reader or the route. */
+    private void isHeldBack(
+            Script each, CountDownLatch mayRead, CountDownLatch mayPass, long messages, String... options)
+            throws Exception {
         AtomicLong sent = new AtomicLong();
         AtomicLong answers = new AtomicLong();
-        CountDownLatch mayRead = new CountDownLatch(1);
-        try (FrameServer server = flooding(frame.getBytes(StandardCharsets.UTF_8), opcode, sent, mayRead, answers);
-                Feeding feed = Feeding.through(exchange -> exchange.setRouteStop(true), server.url("/"), options)) {
+        AtomicLong through = new AtomicLong();
+        Processor step = exchange -> {
+            mayPass.await();
+            through.incrementAndGet();
+            exchange.setRouteStop(true);
+        };
+        try (FrameServer server = flooding(each, sent, mayRead, answers);
+                Feeding feed = Feeding.through(step, server.url("/"), options)) {
             awaitStandstill(sent);
             assertThat(sent.get()).as("stands still before its end").isLessThan(FLOOD);
-            mayRead.countDown();
-            await().atMost(SOON.multipliedBy(2))
-                    .untilAsserted(() -> assertThat(answers).hasValue(FLOOD));
+            go.countDown();
+            await().atMost(SOON.multipliedBy(2)).untilAsserted(() -> {
+                assertThat(answers).hasValue(FLOOD);
+                assertThat(through).hasValue(messages);
+            });
             assertThat(feed.status().connections()).isEqualTo(1);
         }
     }
 
     @Test
     void aServerThatFloodsWithPingsAndDoesNotReadIsNotReadEitherUntilItDoes() throws Exception {
-        isHeldBack(ClientFrame.PING, "flood", "pingInterval=0s");
+        isHeldBack(FloodIT::ping, go, atOnce, 0, "pingInterval=0s");
     }
 
     @Test
     void aServerThatFloodsWithHeartbeatsAndDoesNotReadIsNotReadEitherUntilItDoes() throws Exception {
         isHeldBack(
-                ClientFrame.TEXT, "{\"ping\":1}", "heartbeat=ping", "heartbeatAnswer={\"pong\":1}", "pingInterval=0s");
+                peer -> peer.text("{\"ping\":1}"),
+                go,
+                atOnce,
+                FLOOD,
+                "heartbeat=ping",
+                "heartbeatAnswer={\"pong\":1}",
+                "pingInterval=0s");
     }
 
     @Test
     void aFloodOfPingsGetsNothingPastARouteThatHoldsTheServerBack() throws Exception {
-        AtomicLong sent = new AtomicLong();
-        CountDownLatch go = new CountDownLatch(1);
-        AtomicLong through = new AtomicLong();
-        try (FrameServer server = FrameServer.first(peer -> {
-                    Thread reader = new Thread(() -> {
-                        try {
-                            while (peer.receive() != null) {
-                                // so that the answers never stand in the way
-                            }
-                        } catch (IOException lost) {
-                            // the assertions find that out
-                        }
-                    });
-                    reader.start();
-                    for (; sent.get() < FLOOD; sent.incrementAndGet()) {
-                        peer.text("data");
-                        peer.frame(0x80 | ClientFrame.PING, new byte[1]);
-                    }
-                    peer.flush();
-                    reader.join();
-                });
-                Feeding feed = Feeding.through(
-                        exchange -> {
-                            go.await();
-                            through.incrementAndGet();
-                            exchange.setRouteStop(true);
-                        },
-                        server.url("/"),
-                        "queueFrames=100")) {
-            awaitStandstill(sent);
-            assertThat(sent.get()).as("stands still before its end").isLessThan(FLOOD);
-            go.countDown();
-            await().atMost(SOON.multipliedBy(2))
-                    .untilAsserted(() -> assertThat(through).hasValue(FLOOD));
-            assertThat(feed.status().connections()).isEqualTo(1);
-        }
+        Script each = peer -> {
+            peer.text("data");
+            ping(peer);
+        };
+        isHeldBack(each, atOnce, go, FLOOD, "queueFrames=100", "pingInterval=0s");
     }
 
     @Test
     void aServerThatFloodsWithPingsAndNeverReadsIsLeft() throws Exception {
         try (FrameServer server = FrameServer.first(peer -> {
                     while (true) {
-                        peer.frame(0x80 | ClientFrame.PING, new byte[5]);
+                        ping(peer);
                     }
                 });
                 Feeding feed = Feeding.from(server.url("/"), "stallTimeout=2s", "closeTimeout=300ms")) {

@@ -160,14 +160,19 @@ class RollingFilesTest {
                         + " frame 3: batches must come in order (executorService \"#inline\").");
     }
 
-    @Test
-    void aBatchThatIsCommittedAfterTheEndOfItsRouteIsGoneOnWithInItsFile() throws Exception {
-        Running route = new Running();
+    /** Files of this route, which has written frames 1 and 2 and ended before they were committed. */
+    private RollingFiles left(Running route) throws IOException {
         RollingFiles files = files("{position}", new Rolling(0, null, 0, true), false);
         files.restore(route, null);
         write(files, "H", 1, 3, 1);
         files.end();
-        String committed = files.state();
+        return files;
+    }
+
+    @Test
+    void aBatchThatIsCommittedAfterTheEndOfItsRouteIsGoneOnWithInItsFile() throws Exception {
+        Running route = new Running();
+        String committed = left(route).state();
 
         RollingFiles next = files("{position}", new Rolling(0, null, 0, true), false);
         next.restore(route, committed);
@@ -181,10 +186,7 @@ class RollingFilesTest {
     @Test
     void aBatchThatComesAfterTheEndOfItsRouteIsNotWrittenAndComesAgain() throws Exception {
         Running route = new Running();
-        RollingFiles files = files("{position}", new Rolling(0, null, 0, true), false);
-        files.restore(route, null);
-        write(files, "H", 1, 3, 1);
-        files.end();
+        RollingFiles files = left(route);
         write(files, "H", 3, 5, 1);
         assertThat(found()).isEqualTo(Map.of("1.csv.part", "H N1 N2"));
         assertThat(route.failed).containsExactly(4L);
